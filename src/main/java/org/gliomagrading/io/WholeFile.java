@@ -1,0 +1,98 @@
+package org.gliomagrading.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes a file whole or not at all: under a temporary name beside the target, moved onto it when complete. A run that
+ * is killed, or a disk that fills up, never leaves half a result under the result's name.
+ */
+public final class WholeFile {
+
+	/** Writes the content of a file. */
+	@FunctionalInterface
+	public interface Content {
+
+		/**
+		 * @param out where the content goes; closed by the caller
+		 * @throws IOException if the content cannot be written
+		 */
+		void writeTo(OutputStream out) throws IOException;
+	}
+
+	private WholeFile() {
+		// only static methods
+	}
+
+	/**
+	 * Writes a file; an existing one is replaced. Missing parent folders are made.
+	 *
+	 * @param target the file
+	 * @param content writes what it shall hold
+	 * @throws InputException if the file or its folder cannot be written
+	 * @throws IOException if {@code content} fails
+	 */
+	public static void write(Path target, Content content) throws IOException {
+		Path absolute = target.toAbsolutePath();
+		Path folder = makeFolder(absolute.getParent());
+		Path temporary;
+		try {
+			temporary = Files.createTempFile(folder, "." + absolute.getFileName() + ".", ".tmp");
+		}
+		catch (FileSystemException e) {
+			throw notWritable(target, e);
+		}
+		try {
+			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+				content.writeTo(out);
+			}
+			move(temporary, absolute);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	/**
+	 * Makes a folder for results, with its parents, where it is missing.
+	 *
+	 * @param folder the folder
+	 * @return the same folder
+	 * @throws InputException if it cannot be made, or is a file
+	 */
+	public static Path makeFolder(Path folder) throws InputException {
+		try {
+			return Files.createDirectories(folder);
+		}
+		catch (FileAlreadyExistsException e) {
+			throw new InputException(folder, "is a file, not a folder; choose another output folder", e);
+		}
+		catch (IOException e) {
+			throw notWritable(folder, e);
+		}
+	}
+
+	private static void move(Path from, Path to) throws IOException {
+		try {
+			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (AtomicMoveNotSupportedException e) {
+			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (FileSystemException e) {
+			throw notWritable(to, e);
+		}
+	}
+
+	private static InputException notWritable(Path target, IOException cause) {
+		return new InputException(target, "cannot be written (" + cause.getClass().getSimpleName() +
+			"); choose an output folder that you may write to", cause);
+	}
+}
