@@ -18,6 +18,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * CSV files as this project reads and writes them: UTF-8, one header row, cells by column name in any order, further
@@ -32,88 +33,23 @@ public final class CsvFile {
 		// only static methods
 	}
 
-	/** Makes a value of one row of a table. */
-	@FunctionalInterface
-	public interface RowReader<T> {
+	/**
+	 * @param file a CSV file
+	 * @return its table, read each time it is asked for
+	 */
+	public static TableSource source(Path file) {
+		return new TableSource() {
 
-		/**
-		 * @param row the row
-		 * @return its value
-		 * @throws InputException if a cell cannot be used
-		 */
-		T read(Row row) throws InputException;
-	}
-
-	/** One row of a table, its cells by column name. */
-	public static final class Row {
-
-		private final Path file;
-		private final CSVRecord record;
-
-		private Row(Path file, CSVRecord record) {
-			this.file = file;
-			this.record = record;
-		}
-
-		/**
-		 * @param column a column's name
-		 * @return the cell, trimmed; empty where the file lacks the column or the row ends before it
-		 */
-		public String text(String column) {
-			return record.isSet(column) ? record.get(column).trim() : "";
-		}
-
-		/**
-		 * @param column a column's name
-		 * @return the cell, trimmed, not empty
-		 * @throws InputException if it is empty
-		 */
-		public String required(String column) throws InputException {
-			String text = text(column);
-			if (text.isEmpty()) throw error(column, "is empty; fill it in");
-			return text;
-		}
-
-		/**
-		 * @param column a column's name
-		 * @return the cell as a whole number
-		 * @throws InputException if it is none
-		 */
-		public int integer(String column) throws InputException {
-			try {
-				return Integer.parseInt(required(column));
+			@Override
+			public List<String> columns() throws InputException {
+				return parse(file, CSVParser::getHeaderNames);
 			}
-			catch (NumberFormatException e) {
-				throw error(column, "is '" + text(column) + "', not a whole number");
-			}
-		}
 
-		/**
-		 * @param column a column's name
-		 * @return the cell as a finite number, or NaN where it is empty
-		 * @throws InputException if it is neither
-		 */
-		public double number(String column) throws InputException {
-			String text = text(column);
-			if (text.isEmpty()) return Double.NaN;
-			try {
-				double value = Double.parseDouble(text);
-				if (Double.isFinite(value)) return value;
+			@Override
+			public <T> List<T> read(List<String> needed, TableRow.Reader<T> reader) throws InputException {
+				return CsvFile.read(file, needed, reader);
 			}
-			catch (NumberFormatException e) {
-				// told below, with infinite numbers
-			}
-			throw error(column, "is '" + text + "', not a number");
-		}
-
-		/**
-		 * @param column the column at fault
-		 * @param problem what is wrong with its cell
-		 * @return an error that names the file, the line and the column
-		 */
-		public InputException error(String column, String problem) {
-			return new InputException(file, "in row " + record.getRecordNumber() + ", column '" + column + "' " + problem);
-		}
+		};
 	}
 
 	/**
@@ -124,24 +60,40 @@ public final class CsvFile {
 	 * @param reader makes a value of each row
 	 * @return the values in the order of the rows
 	 * @throws InputException if the file is missing, larger than 1 GiB, no UTF-8 text, lacks a needed column (which is
-	 *           named) or has a cell that cannot be used
+	 *           named), has a row with more cells than columns, or has a cell that cannot be used
 	 */
-	public static <T> List<T> read(Path file, List<String> needed, RowReader<T> reader) throws InputException {
+	public static <T> List<T> read(Path file, List<String> needed, TableRow.Reader<T> reader) throws InputException {
+		return parse(file, parser -> {
+			Table.checkColumns(file.toString(), parser.getHeaderNames(), needed);
+			List<T> values = new ArrayList<>();
+			for (CSVRecord record : parser) {
+				TableRow row = new TableRow(file + ": in line " + parser.getCurrentLineNumber(), column -> record.isSet(column)
+					? record.get(column) : "");
+				checkLength(record, parser.getHeaderNames().size(), row);
+				values.add(reader.read(row));
+			}
+			return values;
+		});
+	}
+
+	/** What is done with a file that is open. */
+	@FunctionalInterface
+	private interface Parsing<T> {
+
+		T of(CSVParser parser) throws IOException;
+	}
+
+	private static <T> T parse(Path file, Parsing<T> parsing) throws InputException {
 		CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true)
-			.setIgnoreSurroundingSpaces(true).setTrim(true).get();
+			.setIgnoreSurroundingSpaces(true).setTrim(true).setAllowMissingColumnNames(true).setDuplicateHeaderMode(
+				DuplicateHeaderMode.ALLOW_EMPTY).get();
 		try {
 			if (Files.isDirectory(file)) throw new InputException(file, "is a folder; give a CSV file");
 			if (Files.size(file) > MAX_BYTES) throw new InputException(file, "is larger than 1 GiB; split the table");
 			try (BufferedReader text = skipByteOrderMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
 					CSVParser parser = CSVParser.parse(text, format))
 			{
-				for (String column : needed)
-					if (!parser.getHeaderMap().containsKey(column)) throw new InputException(file, "has no column '" + column +
-						"'; its columns are: " + String.join(", ", parser.getHeaderNames()) + "; needed are: " + String.join(", ", needed));
-				List<T> values = new ArrayList<>();
-				for (CSVRecord record : parser)
-					values.add(reader.read(new Row(file, record)));
-				return values;
+				return parsing.of(parser);
 			}
 		}
 		catch (InputException e) {
@@ -151,11 +103,38 @@ public final class CsvFile {
 			throw new InputException(file, "no such file", e);
 		}
 		catch (CharacterCodingException e) {
-			throw new InputException(file, "is not UTF-8 text; save it as CSV in UTF-8", e);
+			throw notText(file, e);
 		}
 		catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-			throw new InputException(file, "cannot be read as a CSV table (" + e.getMessage() + ")", e);
+			if (e.getCause() instanceof CharacterCodingException) throw notText(file, e);
+			throw new InputException(file, "cannot be read as a CSV table (" + firstLine(e) + ")", e);
 		}
+	}
+
+	/** A decimal comma, or a comma in a cell without quotes, moves the cells after it into the wrong columns. */
+	private static void checkLength(CSVRecord record, int columns, TableRow row) throws InputException {
+		for (int i = columns; i < record.size(); i++)
+			if (!record.get(i).isEmpty()) throw row.error("there are " + record.size() + " cells for " + columns +
+				" columns; put cells that hold a comma in quotes, and write decimals with a point");
+	}
+
+	private static InputException notText(Path file, Exception cause) {
+		return new InputException(file, "is not UTF-8 text; save it as CSV in UTF-8", cause);
+	}
+
+	private static String firstLine(Exception e) {
+		return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+	}
+
+	/**
+	 * Writes a table, whole or not at all.
+	 *
+	 * @param file the CSV file; replaced where it exists
+	 * @param table the table
+	 * @throws IOException if the file cannot be written
+	 */
+	public static void write(Path file, Table table) throws IOException {
+		write(file, table.columns(), table.rows());
 	}
 
 	/**
