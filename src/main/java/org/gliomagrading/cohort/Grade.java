@@ -21,4 +21,13 @@ public enum Grade {
 			default -> Optional.empty();
 		};
 	}
+
+	/**
+	 * @param pHgg probability of a high-grade glioma, or what stands for it, 0 to 1
+	 * @param threshold where HGG begins
+	 * @return the grade that is called; a tie is HGG
+	 */
+	public static Grade called(double pHgg, double threshold) {
+		return pHgg >= threshold ? HGG : LGG;
+	}
 }

@@ -41,6 +41,11 @@ public final class CsvFile {
 		return new TableSource() {
 
 			@Override
+			public String name() {
+				return file.toString();
+			}
+
+			@Override
 			public List<String> columns() throws InputException {
 				return parse(file, CSVParser::getHeaderNames);
 			}

@@ -35,6 +35,11 @@ public record Table(List<String> columns, List<List<Object>> rows) {
 		return new TableSource() {
 
 			@Override
+			public String name() {
+				return name;
+			}
+
+			@Override
 			public List<String> columns() {
 				return columns;
 			}

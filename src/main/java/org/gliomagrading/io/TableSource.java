@@ -5,6 +5,9 @@ import java.util.List;
 /** Where a table can be read from: a CSV file, or a table that is open in ImageJ. */
 public interface TableSource {
 
+	/** @return what the table is called in messages: the file, for one */
+	String name();
+
 	/**
 	 * @return the names of its columns, in their order
 	 * @throws InputException if the table cannot be read

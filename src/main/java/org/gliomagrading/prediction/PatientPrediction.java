@@ -16,10 +16,18 @@ import org.gliomagrading.cohort.Grade;
  * @param strategy the fusion strategy's name, with its parameters
  * @param slices the number of slices that were fused; 0 if unknown
  * @param pHgg the fused result, 0 to 1
- * @param threshold the patient is called HGG where {@code pHgg >= threshold}
+ * @param threshold the patient is called HGG where {@code pHgg >= threshold}; NaN if another program did not tell
  * @param predicted the grade that is called
  */
 public record PatientPrediction(String model, String seed, String patient, String centre, Optional<Grade> grade,
 	String subset, String strategy, int slices, double pHgg, double threshold, Grade predicted)
 {
+
+	/** The threshold where none is given. */
+	public static final double DEFAULT_THRESHOLD = 0.5;
+
+	/** Checks the probability. */
+	public PatientPrediction {
+		if (!(pHgg >= 0 && pHgg <= 1)) throw new IllegalArgumentException("P(HGG) is " + pHgg + ", not 0 to 1");
+	}
 }
