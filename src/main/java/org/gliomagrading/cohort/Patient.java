@@ -34,6 +34,14 @@ public record Patient(String id, String centre, Optional<Grade> grade, Map<Seque
 
 	/** @return whether the patient is a synthetic phantom: its centre starts with {@code PHANTOM} */
 	public boolean synthetic() {
+		return synthetic(centre);
+	}
+
+	/**
+	 * @param centre a centre's name
+	 * @return whether its patients are synthetic phantoms
+	 */
+	public static boolean synthetic(String centre) {
 		return centre.startsWith("PHANTOM");
 	}
 

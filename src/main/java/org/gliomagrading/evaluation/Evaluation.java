@@ -1,0 +1,154 @@
+package org.gliomagrading.evaluation;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.gliomagrading.cohort.Grade;
+import org.gliomagrading.cohort.Subset;
+import org.gliomagrading.evaluation.Scored.Model;
+import org.gliomagrading.evaluation.Scored.Rule;
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.prediction.PatientPrediction;
+import org.gliomagrading.prediction.PredictionLevel;
+import org.gliomagrading.prediction.SlicePrediction;
+
+/**
+ * Metrics from predictions alone: for each model, seed and subset a row per rule, and one for the rule that calls everyone
+ * HGG, which every other has to beat.
+ */
+public final class Evaluation {
+
+	/** The name of the rule that calls everyone HGG, in column {@code strategy}. */
+	public static final String EVERYONE_HGG = "everyone_hgg";
+
+	/** As chosen subset: each of them, in rows of its own. */
+	public static final String ALL_SUBSETS = "all";
+
+	static final Rule EVERYONE = new Rule(EVERYONE_HGG, Double.NaN);
+
+	private Evaluation() {
+		// only static methods
+	}
+
+	/**
+	 * Evaluates slices, called HGG from 0.5.
+	 *
+	 * @param predictions predictions of slices
+	 * @param subset the subset to evaluate; {@link #ALL_SUBSETS}; or empty for test alone with each model that has test
+	 *          predictions, and everything with the others
+	 * @return the metrics, models and subsets in order of first appearance
+	 * @throws InputException if the subset does not occur, no slice in it has a grade, or a patient has two grades or two
+	 *           subsets
+	 */
+	public static List<Metrics> slices(List<SlicePrediction> predictions, String subset) throws InputException {
+		return evaluate(Scored.slices(predictions), subset, PredictionLevel.SLICE);
+	}
+
+	/**
+	 * Evaluates patients, each fusion strategy and threshold in a row of its own.
+	 *
+	 * @param predictions predictions of patients
+	 * @param subset as for {@link #slices(List, String)}
+	 * @return the metrics, models, subsets and strategies in order of first appearance
+	 * @throws InputException if the subset does not occur, no patient in it has a grade, or a patient has two grades or two
+	 *           subsets
+	 */
+	public static List<Metrics> patients(List<PatientPrediction> predictions, String subset) throws InputException {
+		return evaluate(Scored.patients(predictions), subset, PredictionLevel.PATIENT);
+	}
+
+	private static List<Metrics> evaluate(List<Scored> cases, String subset, PredictionLevel level)
+		throws InputException
+	{
+		checkPatients(cases);
+		List<Scored> chosen = choose(cases, Subset.of(subset).map(Subset::word).orElse(subset.trim()));
+		if (chosen.stream().noneMatch(c -> c.grade().isPresent())) throw new InputException("None of the " + chosen.size() +
+			" predictions to evaluate has a grade; fill in the column 'grade' with HGG or LGG");
+		List<Metrics> rows = new ArrayList<>();
+		for (List<Scored> run : groups(chosen, Scored::run)) {
+			for (List<Scored> sameRule : groups(run, Scored::rule))
+				rows.add(metrics(sameRule, level));
+			rows.add(metrics(everyone(run, level), level));
+		}
+		return rows;
+	}
+
+	/** A patient in two subsets would be test and training data at once. */
+	private static void checkPatients(List<Scored> cases) throws InputException {
+		record Key(Model model, String patient) {
+		}
+		Map<Key, Scored> first = new LinkedHashMap<>();
+		for (Scored c : cases) {
+			Scored known = first.putIfAbsent(new Key(c.run().model(), c.patient()), c);
+			if (known == null) continue;
+			if (!known.grade().equals(c.grade())) throw twice(c, "grades", word(known.grade()), word(c.grade()));
+			if (!known.run().subset().equals(c.run().subset())) throw twice(c, "subsets", known.run().subset(), c.run()
+				.subset());
+		}
+	}
+
+	private static String word(Optional<Grade> grade) {
+		return grade.map(Grade::name).orElse("");
+	}
+
+	private static InputException twice(Scored c, String what, String one, String other) {
+		return new InputException("Patient '" + c.patient() + "' has two " + what + " in the prediction table: '" + one +
+			"' and '" + other + "'; correct the table");
+	}
+
+	private static List<Scored> choose(List<Scored> cases, String subset) throws InputException {
+		if (subset.equals(ALL_SUBSETS)) return cases;
+		if (subset.isEmpty()) return groups(cases, c -> c.run().model()).stream().flatMap(model -> {
+			List<Scored> test = ofSubset(model, Subset.TEST.word());
+			return (test.isEmpty() ? model : test).stream();
+		}).toList();
+		List<Scored> chosen = ofSubset(cases, subset);
+		if (chosen.isEmpty()) throw new InputException("No prediction is of the subset '" + subset + "'; the table has: " +
+			cases.stream().map(c -> c.run().subset()).distinct().map(s -> s.isEmpty() ? "(empty)" : s).collect(Collectors.joining(
+				", ")));
+		return chosen;
+	}
+
+	private static List<Scored> ofSubset(List<Scored> cases, String subset) {
+		return cases.stream().filter(c -> c.run().subset().equals(subset)).toList();
+	}
+
+	/** The same cases as one rule has: with several strategies a patient must not count several times. */
+	private static List<Scored> everyone(List<Scored> run, PredictionLevel level) {
+		Map<Object, Scored> unique = new LinkedHashMap<>();
+		for (Scored c : run)
+			unique.putIfAbsent(level == PredictionLevel.PATIENT ? c.patient() : unique.size(), c.calledHigh(EVERYONE));
+		return List.copyOf(unique.values());
+	}
+
+	private static Metrics metrics(List<Scored> cases, PredictionLevel level) {
+		Scored first = cases.get(0);
+		ConfusionMatrix counts = new ConfusionMatrix(count(cases, Grade.HGG, Grade.HGG), count(cases, Grade.LGG, Grade.HGG),
+			count(cases, Grade.HGG, Grade.LGG), count(cases, Grade.LGG, Grade.LGG));
+		double auc = RocCurve.auc(scores(cases, Grade.HGG), scores(cases, Grade.LGG));
+		Model model = first.run().model();
+		return new Metrics(model.name(), model.seed(), first.run().subset(), level, first.rule().strategy(), first.rule()
+			.threshold(), counts, auc, Notes.of(cases, counts, level));
+	}
+
+	private static int count(List<Scored> cases, Grade grade, Grade called) {
+		return (int) cases.stream().filter(c -> c.called() == called && c.grade().equals(Optional.of(grade))).count();
+	}
+
+	private static double[] scores(List<Scored> cases, Grade grade) {
+		return cases.stream().filter(c -> c.grade().equals(Optional.of(grade))).mapToDouble(Scored::score).toArray();
+	}
+
+	private static <K> Collection<List<Scored>> groups(List<Scored> cases, Function<Scored, K> key) {
+		return cases.stream().collect(groupingBy(key, LinkedHashMap::new, toList())).values();
+	}
+}
