@@ -1,15 +1,114 @@
 package org.gliomagrading.volume;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.transform.integer.MixedTransform;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.IntervalView;
+import net.imglib2.view.MixedTransformView;
 
 /**
  * A volume of one MRI sequence, or a segmentation.
  *
  * @param source the name of the file it came from, for messages
- * @param voxels the scaled intensities, three axes; a lazy view, so that only the voxels that are read are converted
+ * @param voxels the scaled intensities, three axes that start at 0; a lazy view, so that only the voxels that are read
+ *          are converted
  * @param affine 4 x 4, from voxel indices to millimetres in RAS+ world coordinates (x to the right, y to anterior, z to
- *          superior), as nibabel gives it
+ *          superior), as nibabel gives it; it gives three directions
  */
 public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, double[][] affine) {
+
+	/** Largest difference between affines of one grid, in millimetres. */
+	private static final double GRID_TOLERANCE = 1e-3;
+
+	private static final int AXES = 3;
+
+	/**
+	 * @return distance between neighbouring voxels along each axis in millimetres, from the affine
+	 */
+	public double[] spacing() {
+		double[] spacing = new double[AXES];
+		Arrays.setAll(spacing, j -> Math.sqrt(affine[0][j] * affine[0][j] + affine[1][j] * affine[1][j] + affine[2][j] *
+			affine[2][j]));
+		return spacing;
+	}
+
+	/**
+	 * @return where the axes lead
+	 */
+	public Orientation orientation() {
+		return Orientation.of(affine);
+	}
+
+	/**
+	 * This volume with its axes flipped and permuted, never interpolated, to {@link Orientation#LPS}: axis 0 runs from the
+	 * patient's right to left, axis 1 from anterior to posterior, axis 2 through the axial slices from inferior to
+	 * superior. An oblique volume goes to the nearest axes.
+	 *
+	 * @return a view of the same voxels, with the affine that belongs to it
+	 */
+	public Volume toLps() {
+		Orientation stored = orientation();
+		if (stored.equals(Orientation.LPS)) return this;
+		int[] lpsAxis = new int[AXES];
+		boolean[] flipped = new boolean[AXES];
+		long[] start = new long[AXES];
+		long[] max = new long[AXES];
+		double[][] lpsAffine = Arrays.stream(affine).map(double[]::clone).toArray(double[][]::new);
+		for (int lps = 0; lps < AXES; lps++) {
+			Direction direction = Orientation.LPS.axes().get(lps);
+			int axis = stored.axisAlong(direction);
+			lpsAxis[axis] = lps;
+			flipped[axis] = stored.axes().get(axis) != direction;
+			max[lps] = voxels.dimension(axis) - 1;
+			start[axis] = flipped[axis] ? max[lps] : 0;
+			for (int i = 0; i < AXES; i++) {
+				lpsAffine[i][lps] = flipped[axis] ? -affine[i][axis] : affine[i][axis];
+				lpsAffine[i][AXES] += affine[i][axis] * start[axis];
+			}
+		}
+		MixedTransform toStored = new MixedTransform(AXES, AXES);
+		toStored.setComponentMapping(lpsAxis);
+		toStored.setComponentInversion(flipped);
+		toStored.setTranslation(start);
+		return new Volume(source, new IntervalView<>(new MixedTransformView<>(voxels, toStored), new long[AXES], max),
+			lpsAffine);
+	}
+
+	/**
+	 * The number that tables give a slice.
+	 *
+	 * @param lpsSlice index of an axial slice in {@link #toLps()} of this volume
+	 * @return its 0-based index along this volume's own axial axis, which may run from superior to inferior
+	 */
+	public int storedSlice(int lpsSlice) {
+		int axis = orientation().axisAlong(Direction.S);
+		return orientation().axes().get(axis) == Direction.S ? lpsSlice : (int) voxels.dimension(axis) - 1 - lpsSlice;
+	}
+
+	/**
+	 * Tells whether two volumes are on one grid: the same numbers of voxels, and affines whose entries differ by at most
+	 * 0.001.
+	 *
+	 * @param other another volume, as it is stored
+	 * @return what differs, as a phrase that names both volumes; empty if they are on one grid
+	 */
+	public Optional<String> gridDifference(Volume other) {
+		long[] mine = voxels.dimensionsAsLongArray();
+		long[] others = other.voxels.dimensionsAsLongArray();
+		if (!Arrays.equals(mine, others)) return Optional.of(source + " has " + product(mine) + " voxels, " + other.source +
+			" has " + product(others));
+		for (int i = 0; i < AXES; i++)
+			for (int j = 0; j <= AXES; j++)
+				if (!(Math.abs(affine[i][j] - other.affine[i][j]) <= GRID_TOLERANCE)) return Optional.of(String.format(
+					"the affines of %s and %s differ in row %d, column %d: %s and %s", source, other.source, i + 1, j + 1,
+					affine[i][j], other.affine[i][j]));
+		return Optional.empty();
+	}
+
+	private static String product(long[] dimensions) {
+		return dimensions[0] + " x " + dimensions[1] + " x " + dimensions[2];
+	}
 }
