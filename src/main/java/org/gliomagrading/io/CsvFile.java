@@ -2,9 +2,9 @@ package org.gliomagrading.io;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,20 +152,34 @@ public final class CsvFile {
 	 * @throws IOException if the file cannot be written
 	 */
 	public static void write(Path file, List<String> columns, Iterable<? extends List<?>> rows) throws IOException {
+		WholeFile.write(file, out -> write(out, columns, rows));
+	}
+
+	/**
+	 * Writes a table as the content of a CSV file.
+	 *
+	 * @param out where it goes; not closed
+	 * @param table the table
+	 * @throws IOException if it cannot be written
+	 */
+	public static void write(OutputStream out, Table table) throws IOException {
+		write(out, table.columns(), table.rows());
+	}
+
+	private static void write(OutputStream out, List<String> columns, Iterable<? extends List<?>> rows)
+		throws IOException
+	{
 		CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
-		WholeFile.write(file, out -> {
-			Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-			CSVPrinter printer = new CSVPrinter(writer, format);
-			printer.printRecord(columns);
-			for (List<?> row : rows) {
-				if (row.size() != columns.size()) throw new IllegalArgumentException(
-					row.size() + " cells for " + columns.size() + " columns");
-				for (Object cell : row)
-					printer.print(cell(cell));
-				printer.println();
-			}
-			printer.flush();
-		});
+		CSVPrinter printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), format);
+		printer.printRecord(columns);
+		for (List<?> row : rows) {
+			if (row.size() != columns.size()) throw new IllegalArgumentException(
+				row.size() + " cells for " + columns.size() + " columns");
+			for (Object cell : row)
+				printer.print(cell(cell));
+			printer.println();
+		}
+		printer.flush();
 	}
 
 	private static Object cell(Object value) {

@@ -1,0 +1,81 @@
+package org.gliomagrading.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.Table;
+import org.scijava.ItemIO;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+
+import ij.measure.ResultsTable;
+
+/**
+ * What all our commands share: one table as output, progress that can be cancelled, and an end in one line when something
+ * is wrong. A command fails by cancelling itself with the reason, since an exception would open windows with stack
+ * traces in Fiji.
+ */
+public abstract class GliomaCommand extends ContextCommand {
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	/**
+	 * Does the command's work with the parameters that are set.
+	 *
+	 * @param progress to be told how far the work has come
+	 * @return the command's result
+	 * @throws IOException if the work cannot be done; an {@link InputException} if the user can mend it
+	 */
+	protected abstract Table execute(Progress progress) throws IOException;
+
+	@Override
+	public final void run() {
+		try (TaskProgress progress = new TaskProgress(context(), getClass().getSimpleName(), this)) {
+			table = ResultsTables.of(execute(progress));
+		}
+		catch (CancellationException e) {
+			if (!isCanceled()) cancel("stopped before the end");
+		}
+		catch (InputException e) {
+			fail(e.getMessage(), e);
+		}
+		catch (OutOfMemoryError e) {
+			fail("not enough memory: give Java more, for example -Xmx4g (GLIOMA_JAVA_OPTS=-Xmx4g for scripts/glioma)", e);
+		}
+		catch (Exception | LinkageError e) {
+			fail("unexpected error, " + e + "; run again with --debug for the details", e);
+		}
+	}
+
+	/**
+	 * Tells the user what came out, in one line.
+	 *
+	 * @param message the line
+	 */
+	protected void tell(String message) {
+		context().service(LogService.class).info(message);
+	}
+
+	/**
+	 * @param file a parameter that need not be given
+	 * @return its path; empty where it was not given (a dialog gives an empty name then)
+	 */
+	protected static Optional<Path> path(File file) {
+		return file == null || file.getPath().isBlank() ? Optional.empty() : Optional.of(file.toPath());
+	}
+
+	private void fail(String message, Throwable cause) {
+		LogService log = context().service(LogService.class);
+		String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+		if (log.isDebug()) log.error(line, cause);
+		else log.error(line);
+		cancel(line);
+	}
+}
