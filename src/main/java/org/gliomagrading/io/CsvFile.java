@@ -89,14 +89,11 @@ public final class CsvFile {
 	}
 
 	private static <T> T parse(Path file, Parsing<T> parsing) throws InputException {
-		CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true)
-			.setIgnoreSurroundingSpaces(true).setTrim(true).setAllowMissingColumnNames(true).setDuplicateHeaderMode(
-				DuplicateHeaderMode.ALLOW_EMPTY).get();
 		try {
 			if (Files.isDirectory(file)) throw new InputException(file, "is a folder; give a CSV file");
 			if (Files.size(file) > MAX_BYTES) throw new InputException(file, "is larger than 1 GiB; split the table");
 			try (BufferedReader text = skipByteOrderMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
-					CSVParser parser = CSVParser.parse(text, format))
+					CSVParser parser = parser(file, text))
 			{
 				return parsing.of(parser);
 			}
@@ -110,9 +107,21 @@ public final class CsvFile {
 		catch (CharacterCodingException e) {
 			throw notText(file, e);
 		}
-		catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+		catch (IOException | UncheckedIOException e) {
 			if (e.getCause() instanceof CharacterCodingException) throw notText(file, e);
-			throw new InputException(file, "cannot be read as a CSV table (" + firstLine(e) + ")", e);
+			throw notTable(file, e);
+		}
+	}
+
+	private static CSVParser parser(Path file, BufferedReader text) throws IOException {
+		CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true)
+			.setIgnoreSurroundingSpaces(true).setTrim(true).setAllowMissingColumnNames(true).setDuplicateHeaderMode(
+				DuplicateHeaderMode.ALLOW_EMPTY).get();
+		try {
+			return CSVParser.parse(text, format);
+		}
+		catch (IllegalArgumentException e) { // two columns of one name
+			throw notTable(file, e);
 		}
 	}
 
@@ -127,8 +136,9 @@ public final class CsvFile {
 		return new InputException(file, "is not UTF-8 text; save it as CSV in UTF-8", cause);
 	}
 
-	private static String firstLine(Exception e) {
-		return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+	private static InputException notTable(Path file, Exception cause) {
+		String problem = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+		return new InputException(file, "cannot be read as a CSV table (" + problem + ")", cause);
 	}
 
 	/**
