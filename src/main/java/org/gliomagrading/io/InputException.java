@@ -11,11 +11,13 @@ public class InputException extends IOException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final int MAX_LENGTH = 2000;
+
 	/**
 	 * @param message the whole line: what is wrong and what to do
 	 */
 	public InputException(String message) {
-		super(message);
+		super(line(message));
 	}
 
 	/**
@@ -23,7 +25,7 @@ public class InputException extends IOException {
 	 * @param problem what is wrong with it and what to do, starting in lower case
 	 */
 	public InputException(Path file, String problem) {
-		super(file + ": " + problem);
+		super(line(file + ": " + problem));
 	}
 
 	/**
@@ -32,6 +34,12 @@ public class InputException extends IOException {
 	 * @param cause the exception behind it
 	 */
 	public InputException(Path file, String problem, Throwable cause) {
-		super(file + ": " + problem, cause);
+		super(line(file + ": " + problem), cause);
+	}
+
+	/** Names and cells that a message cites come from outside: they may hold line breaks, or be a whole file. */
+	private static String line(String message) {
+		String start = message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "..." : message;
+		return start.replaceAll("\\R", " ");
 	}
 }

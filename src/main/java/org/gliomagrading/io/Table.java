@@ -61,8 +61,7 @@ public record Table(List<String> columns, List<List<Object>> rows) {
 		int index = columns.indexOf(column);
 		if (index < 0) return "";
 		Object cell = row.get(index);
-		return cell instanceof Double number && Double.isFinite(number) ? Decimals.format(number) : cell.equals(
-			Double.NaN) ? "" : cell.toString();
+		return cell instanceof Double number && !Double.isInfinite(number) ? Decimals.format(number) : cell.toString();
 	}
 
 	private static Object plain(Object cell) {

@@ -42,6 +42,6 @@ class ConfusionMatrixTest {
 
 	@Test
 	void manySlicesDoNotOverflow() {
-		assertEquals(2 / 3.0, new ConfusionMatrix(1 << 30, 1 << 29, 1 << 29, 0).f1() , 1e-15);
+		assertEquals(2 / 3.0, new ConfusionMatrix(1 << 30, 1 << 29, 1 << 29, 0).f1(), 1e-15);
 	}
 }

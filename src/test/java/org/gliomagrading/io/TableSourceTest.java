@@ -88,6 +88,12 @@ class TableSourceTest {
 	}
 
 	@Test
+	void citesOneShortLineOfWhateverStandsInAFile() throws IOException {
+		assertEquals("FILE: in line 3, column 'p_hgg' is 'a b', not a number", message(csv("patient,p_hgg\nA,\"a\nb\"\n")));
+		assertTrue(message(csv("patient,p_hgg\nA," + "9".repeat(100_000) + "x\n")).length() < 3000);
+	}
+
+	@Test
 	void refusesTextThatIsNotUtf8() throws IOException {
 		TableSource source = csv("");
 		Files.write(folder.resolve("t.csv"), "patient,p_hgg\nJosé,1\n".getBytes(StandardCharsets.ISO_8859_1));
