@@ -1,0 +1,159 @@
+package org.gliomagrading.nifti;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.ShortType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/** The writer against a file that nibabel wrote, and against the reader. */
+class NiftiWriterTest {
+
+	private static final long[] SHAPE = { 5, 4, 3 };
+
+	private record Written(double[][] affine) {
+	}
+
+	@TempDir
+	Path folder;
+
+	static List<NibabelFile> files() {
+		return NibabelFile.all();
+	}
+
+	@Test
+	void bytesEqualNibabels() throws IOException {
+		byte[] nibabel = Files.readAllBytes(NibabelFile.resource("written.nii"));
+		Path plain = folder.resolve("written.nii");
+		NiftiWriter.write(plain, header(), voxels());
+		assertArrayEquals(nibabel, Files.readAllBytes(plain));
+		Path compressed = folder.resolve("written.nii.gz");
+		NiftiWriter.write(compressed, header(), voxels());
+		assertArrayEquals(nibabel, inflated(compressed));
+	}
+
+	@Test
+	void anotherDescriptionOrScalingIsNoticed() throws IOException {
+		byte[] nibabel = Files.readAllBytes(NibabelFile.resource("written.nii"));
+		Path file = folder.resolve("other.nii");
+		for (NiftiHeader other : List.of(header().withDescription("synthetic phanton"), header().withScaling(1, 1e-30))) {
+			NiftiWriter.write(file, other, voxels());
+			assertFalse(Arrays.equals(nibabel, Files.readAllBytes(file)));
+		}
+	}
+
+	/** Written again, a file keeps its header's bytes and voxels, in its own byte order. */
+	@ParameterizedTest
+	@MethodSource("files")
+	void filesSurviveWriting(NibabelFile file) throws IOException {
+		NiftiImage image = NiftiReader.read(file.path());
+		Path again = folder.resolve("again.nii");
+		NiftiWriter.write(again, image.header(), image.stored());
+		byte[] first = file.file().endsWith(".gz") ? inflated(file.path()) : Files.readAllBytes(file.path());
+		byte[] second = Files.readAllBytes(again);
+		int voxels = (int) image.header().voxOffset();
+		assertArrayEquals(Arrays.copyOfRange(first, voxels, first.length), Arrays.copyOfRange(second,
+			NiftiHeader.SINGLE_FILE_OFFSET, second.length));
+		if (voxels == NiftiHeader.SINGLE_FILE_OFFSET) assertArrayEquals(first, second);
+	}
+
+	@Test
+	void sameInputGivesSameCompressedBytes() throws IOException {
+		NiftiWriter.write(folder.resolve("a.nii.gz"), header(), voxels());
+		NiftiWriter.write(folder.resolve("b.nii.gz"), header(), voxels());
+		assertEquals(-1, Files.mismatch(folder.resolve("a.nii.gz"), folder.resolve("b.nii.gz")));
+	}
+
+	@Test
+	void viewsAreWrittenInTheirOwnOrder() throws IOException {
+		RandomAccessibleInterval<ShortType> view = Views.permute(voxels(), 0, 2);
+		Path file = folder.resolve("view.nii");
+		NiftiWriter.write(file, NiftiHeader.of(NiftiType.FLOAT64, new long[] { 3, 4, 5 }, affine()), view);
+		RandomAccessibleInterval<FloatType> back = NiftiReader.read(file).values();
+		assertEquals((4 + 5 * (1 + 4 * 2)) * 31 - 900, back.getAt(2, 1, 4).get());
+		assertEquals((0 + 5 * (2 + 4 * 1)) * 31 - 900, back.getAt(1, 2, 0).get());
+	}
+
+	@Test
+	void valuesOutsideTheTypeAreRefused() {
+		Path file = folder.resolve("refused.nii");
+		for (float value : new float[] { -1, 256, 1.5f, Float.NaN })
+			assertThrows(IllegalArgumentException.class, () -> NiftiWriter.write(file, NiftiHeader.of(NiftiType.UINT8,
+				new long[] { 1 }, affine()), ArrayImgs.floats(new float[] { value }, 1)));
+		assertFalse(Files.exists(file));
+		assertEquals(0, folder.toFile().list().length);
+	}
+
+	@Test
+	void anotherShapeIsRefused() {
+		assertThrows(IllegalArgumentException.class, () -> NiftiWriter.write(folder.resolve("a.nii"), header(), Views
+			.permute(voxels(), 0, 1)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 0, -1, 32768 })
+	void lengthsOutsideTheStandardAreRefused(long length) {
+		assertThrows(IllegalArgumentException.class, () -> NiftiHeader.of(NiftiType.UINT8, new long[] { 2, length },
+			affine()));
+	}
+
+	/** A quaternion cannot hold shears: only the sform is written, and the reader takes it. */
+	@Test
+	void shearedAffineIsKept() {
+		double[][] sheared = { { 1, 0.25, 0, 3 }, { 0, 2, 0.5, 4 }, { 0, 0, 3, 5 }, { 0, 0, 0, 1 } };
+		NiftiHeader header = NiftiHeader.of(NiftiType.UINT8, SHAPE, sheared);
+		assertArrayEquals(sheared, header.affine());
+		byte[] bytes = header.toBytes();
+		assertEquals(1, bytes[HeaderField.SFORM_CODE.offset]);
+		assertEquals(0, bytes[HeaderField.QFORM_CODE.offset]);
+		assertEquals(1, header().toBytes()[HeaderField.QFORM_CODE.offset]);
+	}
+
+	@ParameterizedTest
+	@EnumSource(NiftiType.class)
+	void typesHaveTheStandardsSize(NiftiType type) {
+		assertTrue(type.toString().endsWith(String.valueOf(type.bits())));
+		assertEquals(type, NiftiType.ofCode(type.code()).orElseThrow());
+	}
+
+	private static NiftiHeader header() {
+		return NiftiHeader.of(NiftiType.INT16, SHAPE, affine()).withDescription("synthetic phantom");
+	}
+
+	private static double[][] affine() {
+		return NibabelFile.json("written.json", Written.class).affine;
+	}
+
+	private static RandomAccessibleInterval<ShortType> voxels() {
+		short[] voxels = new short[60];
+		for (int i = 0; i < voxels.length; i++)
+			voxels[i] = (short) (i * 31 - 900);
+		return ArrayImgs.shorts(voxels, SHAPE);
+	}
+
+	private static byte[] inflated(Path file) throws IOException {
+		try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+			return in.readAllBytes();
+		}
+	}
+}

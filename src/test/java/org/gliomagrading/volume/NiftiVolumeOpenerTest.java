@@ -1,0 +1,108 @@
+package org.gliomagrading.volume;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.nifti.NibabelFile;
+import org.gliomagrading.nifti.NiftiHeader;
+import org.gliomagrading.nifti.NiftiType;
+import org.gliomagrading.nifti.NiftiWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.imglib2.img.array.ArrayImgs;
+
+class NiftiVolumeOpenerTest {
+
+	private static final double[][] LPS = { { -1, 0, 0, 0 }, { 0, -1, 0, 0 }, { 0, 0, 1, 0 }, { 0, 0, 0, 1 } };
+	private static final long[] SHAPE = { 4, 3, 2 };
+
+	@TempDir
+	Path folder;
+
+	@ParameterizedTest
+	@CsvSource({ "a.nii, true", "a.nii.gz, true", "A.NII.GZ, true", "a.gz, false", "a.nii.bz2, false", "nii, false",
+		"a.img, false" })
+	void takesNiftiNames(String name, boolean expected) {
+		assertEquals(expected, new NiftiVolumeOpener().supports(Path.of("some.nii", name)));
+	}
+
+	@Test
+	void opensAVolume() throws IOException {
+		NibabelFile expected = NibabelFile.named("oblique-0.nii.gz");
+		Volume volume = open(expected.path());
+		assertEquals("oblique-0.nii.gz", volume.source());
+		assertEquals(expected.axcodes(), volume.orientation().toString());
+		assertEquals(expected.values()[1 + 5 * (2 + 4 * 2)], volume.voxels().getAt(1, 2, 2).get());
+	}
+
+	@Test
+	void dropsFurtherAxesOfLengthOne() throws IOException {
+		Volume volume = open(NibabelFile.named("4d-5x4x3x1.nii").path());
+		assertArrayEquals(new long[] { 5, 4, 3 }, volume.voxels().dimensionsAsLongArray());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1d-7.nii", "2d-7x3.nii", "4d-5x4x3x2.nii", "5d-2x2x2x1x3.nii" })
+	void otherNumbersOfAxesAreRefused(String name) {
+		assertProblem("a volume of three axes is needed", NibabelFile.named(name).path());
+	}
+
+	@ParameterizedTest
+	@ValueSource(floats = { Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY })
+	void valuesThatAreNotFiniteAreRefused(float value) throws IOException {
+		float[] voxels = new float[24];
+		voxels[1 + 4 * (2 + 3 * 1)] = value;
+		Path file = folder.resolve("a.nii.gz");
+		for (NiftiType type : new NiftiType[] { NiftiType.FLOAT32, NiftiType.FLOAT64 }) {
+			NiftiWriter.write(file, NiftiHeader.of(type, SHAPE, LPS), ArrayImgs.floats(voxels, SHAPE));
+			assertProblem("holds the value " + value + " at voxel (1, 2, 1)", file);
+		}
+		voxels[1 + 4 * (2 + 3 * 1)] = Float.MAX_VALUE;
+		NiftiWriter.write(file, NiftiHeader.of(NiftiType.FLOAT32, SHAPE, LPS), ArrayImgs.floats(voxels, SHAPE));
+		assertEquals(Float.MAX_VALUE, open(file).voxels().getAt(1, 2, 1).get());
+	}
+
+	@Test
+	void valuesBeyondSinglePrecisionAreRefused() throws IOException {
+		Path file = folder.resolve("a.nii");
+		double[] doubles = new double[24];
+		doubles[3] = -1e39;
+		NiftiWriter.write(file, NiftiHeader.of(NiftiType.FLOAT64, SHAPE, LPS), ArrayImgs.doubles(doubles, SHAPE));
+		assertProblem("holds the value -Infinity at voxel (3, 0, 0)", file);
+		byte[] bytes = new byte[24];
+		bytes[4] = 100;
+		NiftiHeader header = NiftiHeader.of(NiftiType.INT8, SHAPE, LPS);
+		NiftiWriter.write(file, header.withScaling(4e36, 0), ArrayImgs.bytes(bytes, SHAPE));
+		assertProblem("holds the value Infinity at voxel (0, 1, 0)", file);
+		NiftiWriter.write(file, header.withScaling(3e36, 0), ArrayImgs.bytes(bytes, SHAPE));
+		assertEquals(3e38, open(file).voxels().getAt(0, 1, 0).get(), 1e32);
+	}
+
+	@Test
+	void affineWithoutDirectionsIsRefused() throws IOException {
+		Path file = folder.resolve("a.nii");
+		double[][] flat = { { 1, 0, 1, 0 }, { 0, 1, 0, 0 }, { 0, 0, 0, 0 }, { 0, 0, 0, 1 } };
+		NiftiWriter.write(file, NiftiHeader.of(NiftiType.INT8, SHAPE, flat), ArrayImgs.bytes(SHAPE));
+		assertProblem("does not give the directions of three axes", file);
+	}
+
+	private static Volume open(Path file) throws IOException {
+		return new NiftiVolumeOpener().open(file);
+	}
+
+	private static void assertProblem(String expected, Path file) {
+		String message = assertThrows(InputException.class, () -> open(file)).getMessage();
+		assertTrue(message.contains(expected) && message.startsWith(file + ": ") && message.indexOf('\n') < 0, message);
+	}
+}

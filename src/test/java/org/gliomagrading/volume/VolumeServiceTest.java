@@ -1,0 +1,101 @@
+package org.gliomagrading.volume;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.nifti.NibabelFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.Priority;
+import org.scijava.plugin.PluginInfo;
+import org.scijava.plugin.PluginService;
+
+import net.imglib2.img.array.ArrayImgs;
+
+class VolumeServiceTest {
+
+	private static final Volume EMPTY = new Volume("empty", ArrayImgs.floats(1, 1, 1), new double[4][4]);
+
+	@TempDir
+	Path folder;
+
+	private Context context;
+	private VolumeService volumes;
+
+	/** Another opener, as a plugin of another program would bring it. */
+	public static class OtherOpener implements VolumeOpener {
+
+		@Override
+		public boolean supports(Path file) {
+			return file.toString().contains("int16");
+		}
+
+		@Override
+		public Volume open(Path file) {
+			return EMPTY;
+		}
+	}
+
+	@BeforeEach
+	void startContext() {
+		context = new Context(VolumeService.class);
+		volumes = context.service(VolumeService.class);
+	}
+
+	@AfterEach
+	void disposeContext() {
+		context.dispose();
+	}
+
+	@Test
+	void opensNifti() throws IOException {
+		Path file = NibabelFile.named("int16-le.nii").path();
+		assertInstanceOf(NiftiVolumeOpener.class, volumes.opener(file));
+		assertEquals("LPS", volumes.open(file).orientation().toString());
+	}
+
+	@Test
+	void openerOfHigherPriorityIsAsked() throws IOException {
+		add(Priority.HIGH);
+		assertSame(EMPTY, volumes.open(NibabelFile.named("int16-le.nii").path()));
+		assertEquals("int8-le.nii", volumes.open(NibabelFile.named("int8-le.nii").path()).source());
+	}
+
+	@Test
+	void openerOfLowerPriorityIsNot() throws IOException {
+		add(Priority.LOW);
+		assertInstanceOf(NiftiVolumeOpener.class, volumes.opener(NibabelFile.named("int16-le.nii").path()));
+		assertSame(EMPTY, volumes.open(Files.createFile(folder.resolve("int16.mha"))));
+	}
+
+	@Test
+	void missingFileIsNamed() {
+		Path file = folder.resolve("none.nii");
+		assertEquals(file + ": no such file", assertThrows(InputException.class, () -> volumes.open(file)).getMessage());
+	}
+
+	@Test
+	void formatsAreNamedWhereNoneFits() throws IOException {
+		add(Priority.LOW);
+		Path file = Files.createFile(folder.resolve("a.mha"));
+		assertEquals(file + ": is not of a supported format; supported are: NIfTI (.nii, .nii.gz), Other (.mha)", assertThrows(
+			InputException.class, () -> volumes.open(file)).getMessage());
+	}
+
+	private void add(double priority) {
+		PluginInfo<VolumeOpener> info = new PluginInfo<>(OtherOpener.class, VolumeOpener.class);
+		info.setLabel("Other (.mha)");
+		info.setPriority(priority);
+		context.service(PluginService.class).addPlugin(info);
+	}
+}
