@@ -3,6 +3,7 @@ package org.gliomagrading.cohort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
@@ -25,13 +26,21 @@ public final class CohortPass {
 	}
 
 	private final PatientOpener opener;
-	private final boolean segmentation;
+	private final Predicate<Patient> segmentation;
 
 	/**
 	 * @param opener opens the volumes
 	 * @param segmentation whether the segmentation is needed too
 	 */
 	public CohortPass(PatientOpener opener, boolean segmentation) {
+		this(opener, patient -> segmentation);
+	}
+
+	/**
+	 * @param opener opens the volumes
+	 * @param segmentation says of which patients the segmentation is needed too
+	 */
+	public CohortPass(PatientOpener opener, Predicate<Patient> segmentation) {
 		this.opener = opener;
 		this.segmentation = segmentation;
 	}
@@ -63,7 +72,7 @@ public final class CohortPass {
 
 	private Patient run(Patient patient, Task task) {
 		try {
-			task.accept(opener.open(patient, segmentation));
+			task.accept(opener.open(patient, segmentation.test(patient)));
 			return patient;
 		}
 		catch (InputException e) {

@@ -55,7 +55,16 @@ public abstract class GliomaCommand extends ContextCommand {
 	}
 
 	/**
-	 * Tells the user what came out, in one line.
+	 * Warns the user in one line.
+	 *
+	 * @param message the line
+	 */
+	protected void warn(String message) {
+		context().service(LogService.class).warn(message);
+	}
+
+	/**
+	 * Tells the user in one line what happened; a batch run does not show it.
 	 *
 	 * @param message the line
 	 */

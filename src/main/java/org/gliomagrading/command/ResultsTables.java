@@ -1,8 +1,10 @@
 package org.gliomagrading.command;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.TableSource;
@@ -54,10 +56,16 @@ public final class ResultsTables {
 	}
 
 	/**
-	 * @return the results table that is open: the window in front, or the one that ImageJ's measurements go to
-	 * @throws InputException if there is none, or it is empty
+	 * @param file a CSV file; null or without a name for the open results table
+	 * @return where the table is read from
+	 * @throws InputException if no file is given and no results table is open
 	 */
-	public static TableSource open() throws InputException {
+	static TableSource source(File file) throws InputException {
+		return GliomaCommand.path(file).isPresent() ? CsvFile.source(file.toPath()) : open();
+	}
+
+	/** The table of the window in front, or the one that ImageJ's measurements go to. */
+	private static TableSource open() throws InputException {
 		ResultsTable active = WindowManager.getActiveTable() == null ? null : ResultsTable.getActiveTable();
 		ResultsTable results = active == null ? ResultsTable.getResultsTable() : active;
 		if (results == null || results.size() == 0) throw new InputException(

@@ -3,6 +3,7 @@ package org.gliomagrading.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -65,16 +66,19 @@ public final class WholeFile {
 	 *
 	 * @param folder the folder
 	 * @return the same folder
-	 * @throws InputException if it cannot be made, or is a file
+	 * @throws InputException if it cannot be made or written to, or is a file
+	 * @throws IOException if the file system fails in another way
 	 */
-	public static Path makeFolder(Path folder) throws InputException {
+	public static Path makeFolder(Path folder) throws IOException {
 		try {
-			return Files.createDirectories(folder);
+			Files.createDirectories(folder);
+			if (!Files.isWritable(folder)) throw notWritable(folder, new AccessDeniedException(folder.toString()));
+			return folder;
 		}
 		catch (FileAlreadyExistsException e) {
 			throw new InputException(folder, "is a file, not a folder; choose another output folder", e);
 		}
-		catch (IOException e) {
+		catch (FileSystemException e) {
 			throw notWritable(folder, e);
 		}
 	}

@@ -2,12 +2,14 @@ package org.gliomagrading.launcher;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import org.gliomagrading.io.InputException;
 import org.scijava.Context;
+import org.scijava.InstantiableException;
 import org.scijava.app.StatusService;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
@@ -20,8 +22,10 @@ import org.scijava.log.StderrLogService;
 import org.scijava.module.event.ModuleErroredEvent;
 import org.scijava.module.process.SaveInputsPreprocessor;
 import org.scijava.parse.ParseService;
+import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 import org.scijava.service.Service;
+import org.scijava.service.ServiceHelper;
 import org.scijava.task.TaskService;
 import org.scijava.ui.UIService;
 
@@ -38,7 +42,7 @@ public final class Launcher {
 	/** Exit status when the command line itself is wrong. */
 	static final int MISUSED = 2;
 
-	/** Only what commands need: others read the user's preferences, or make the start slower. */
+	/** What all commands need of SciJava. Its other services read the user's preferences, or make the start slower. */
 	private static final List<Class<? extends Service>> SERVICES = List.of(LogService.class, EventService.class,
 		PluginService.class, CommandService.class, ParseService.class, StatusService.class, TaskService.class,
 		UIService.class);
@@ -98,6 +102,7 @@ public final class Launcher {
 			return DONE;
 		}
 		try (Context context = new Context(SERVICES)) {
+			loadOurServices(context);
 			listen(context);
 			CommandNames names = new CommandNames(context.service(CommandService.class));
 			if (arguments.command().isEmpty()) {
@@ -127,6 +132,21 @@ public final class Launcher {
 			log.error("interrupted before the end");
 		}
 		return FAILED;
+	}
+
+	/** Loads the services that our packages bring, whichever they are. */
+	private static void loadOurServices(Context context) {
+		List<Class<? extends Service>> ours = new ArrayList<>();
+		for (PluginInfo<Service> info : context.getPluginIndex().<Service> getPlugins(Service.class)) {
+			if (!info.getClassName().startsWith("org.gliomagrading.")) continue;
+			try {
+				ours.add(info.loadClass());
+			}
+			catch (InstantiableException e) {
+				throw new IllegalStateException(e);
+			}
+		}
+		new ServiceHelper(context, ours).loadServices();
 	}
 
 	/** Takes over what SciJava would print (partly to standard output) or keep in the user's preferences. */

@@ -1,0 +1,50 @@
+package org.gliomagrading.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.gliomagrading.fusion.Aggregation;
+import org.gliomagrading.fusion.FusionService;
+import org.gliomagrading.io.CsvFile;
+import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.Table;
+import org.gliomagrading.io.WholeFile;
+import org.gliomagrading.prediction.PatientPrediction;
+import org.gliomagrading.prediction.PatientPredictions;
+import org.gliomagrading.prediction.SlicePredictions;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+/** Fuses the predictions of slices, ours or another program's, into one grade for each patient. */
+@Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Aggregate Predictions...",
+	description = "Fuses predictions of slices into one grade for each patient: patient-predictions.csv")
+public class AggregatePredictions extends GliomaCommand {
+
+	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
+		description = "CSV file of slice predictions (patient, p_hgg, ...); if left out, the open results table")
+	private File predictions;
+
+	@Parameter(required = false, description = "fusion strategies, separated by commas")
+	private String strategies = "majority,soft,attention";
+
+	@Parameter(required = false, min = "0", max = "1", stepSize = "0.05",
+		description = "a patient is called HGG where the fused result is at least this")
+	private double threshold = PatientPrediction.DEFAULT_THRESHOLD;
+
+	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for patient-predictions.csv")
+	private File output;
+
+	@Override
+	protected Table execute(Progress progress) throws IOException {
+		Path folder = WholeFile.makeFolder(output.toPath());
+		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(strategies), threshold);
+		List<PatientPrediction> patients = aggregation.patients(SlicePredictions.read(ResultsTables.source(predictions)));
+		Table table = PatientPredictions.table(patients);
+		CsvFile.write(folder.resolve("patient-predictions.csv"), table);
+		return table;
+	}
+}
