@@ -49,7 +49,7 @@ public class EchoParameters extends GliomaCommand {
 			progress.report(i, count, "patient " + i);
 		progress.report(count, count, "done");
 		switch (fail) {
-			case "input" -> throw new InputException(input.toPath(), "no such folder;\n give another");
+			case "input" -> throw new InputException(input.toPath(), "no such folder;\ngive another");
 			case "bug" -> throw new IllegalStateException("a bug");
 			case "memory" -> throw new OutOfMemoryError();
 			default -> tell("went well");
