@@ -1,0 +1,175 @@
+package org.gliomagrading.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import org.gliomagrading.cohort.Sequence;
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.WholeFile;
+import org.gliomagrading.network.Architecture;
+import org.gliomagrading.network.BackboneService;
+import org.gliomagrading.network.GradingNetwork;
+import org.gliomagrading.weights.NetworkWeights;
+import org.gliomagrading.weights.Safetensors;
+import org.gliomagrading.weights.Tensor;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+
+import ai.djl.Device;
+
+/**
+ * A model as a folder: {@code model.json} and {@code weights.safetensors}.
+ *
+ * @param folder where it lies
+ * @param description what {@code model.json} says
+ */
+public record GradingModel(Path folder, ModelDescription description) {
+
+	/** The sequences in the order of every network's input channels. */
+	public static final List<String> CHANNELS = Arrays.stream(Sequence.values()).map(Sequence::word).toList();
+
+	private static final String DESCRIPTION = "model.json";
+	private static final String WEIGHTS = "weights.safetensors";
+
+	/** Largest {@code model.json} that is read: some 100,000 patients. */
+	private static final long MAX_DESCRIPTION = 1 << 22;
+
+	private static final int LARGEST_INPUT = 1024;
+
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+	/**
+	 * Opens a model folder and checks its weight file against the checksum.
+	 *
+	 * @param folder the folder
+	 * @return the model
+	 * @throws InputException if the folder holds no model, or its weights were changed
+	 * @throws IOException if it cannot be read
+	 */
+	public static GradingModel read(Path folder) throws IOException {
+		Path file = folder.resolve(DESCRIPTION);
+		if (!Files.isRegularFile(file)) throw new InputException(folder, "is no model folder: it has no " + DESCRIPTION +
+			"; give a folder that TrainModel wrote, such as models/demo");
+		if (Files.size(file) > MAX_DESCRIPTION) throw new InputException(file, "is too large for a model's description");
+		try {
+			ModelDescription description = GSON.fromJson(Files.readString(file), ModelDescription.class);
+			GradingModel model = new GradingModel(folder, checked(description, file));
+			model.checkWeights();
+			return model;
+		}
+		catch (JsonParseException e) {
+			throw new InputException(file, "is no model description (" + e.getMessage() + ")", e);
+		}
+	}
+
+	/**
+	 * Writes a model folder: the weights first, the description that makes it a model last.
+	 *
+	 * @param folder the folder; made where it is missing
+	 * @param description the description, its checksum left to this method
+	 * @param weights the weights
+	 * @return the model
+	 * @throws IOException if it cannot be written
+	 */
+	public static GradingModel write(Path folder, ModelDescription description, Map<String, Tensor> weights)
+		throws IOException
+	{
+		Path file = folder.resolve(WEIGHTS);
+		Safetensors.write(file, weights);
+		ModelDescription complete = new ModelDescription(description.name(), description.architecture(), description
+			.inputSize(), description.preprocessing(), description.channels(), description.trained(), sha256(file), description
+				.training(), description.notice());
+		WholeFile.write(folder.resolve(DESCRIPTION), out -> out.write((GSON.toJson(complete) + "\n").getBytes(
+			StandardCharsets.UTF_8)));
+		return new GradingModel(folder, complete);
+	}
+
+	/**
+	 * Loads the network.
+	 *
+	 * @param backbones where backbones are found
+	 * @param device where the network shall live
+	 * @return the network with the model's weights, frozen
+	 * @throws InputException if the weights do not fit the architecture
+	 * @throws IOException if they cannot be read
+	 */
+	public GradingNetwork network(BackboneService backbones, Device device) throws IOException {
+		Architecture architecture = Architecture.of(description.architecture());
+		Path file = folder.resolve(WEIGHTS);
+		Map<String, Tensor> weights = Safetensors.read(file);
+		GradingNetwork network = new GradingNetwork(backbones.backbone(architecture.backbone()), device, 0);
+		try {
+			NetworkWeights.set(network, weights, file);
+			return network;
+		}
+		catch (InputException e) {
+			network.close();
+			throw e;
+		}
+	}
+
+	/**
+	 * @throws InputException if the head was never trained, so that its grades would be chance
+	 */
+	public void requireTrained() throws InputException {
+		if (!description.trained()) throw new InputException(folder,
+			"this model's head was never trained; it gives features but no grades: train it with TrainModel first");
+	}
+
+	/** @return the seed it was trained with; empty if it was not */
+	public OptionalLong seed() {
+		return description.training() == null ? OptionalLong.empty() : OptionalLong.of(description.training().seed());
+	}
+
+	private void checkWeights() throws IOException {
+		Path file = folder.resolve(WEIGHTS);
+		if (!sha256(file).equals(description.weightsSha256())) throw new InputException(file,
+			"does not match the SHA-256 in " + DESCRIPTION + ": the weights were changed or damaged; fetch or train the model again");
+	}
+
+	private static ModelDescription checked(ModelDescription description, Path file) throws InputException {
+		if (description == null || description.name() == null || description.architecture() == null || description
+			.weightsSha256() == null) throw new InputException(file,
+				"lacks a field; a model needs name, architecture and weightsSha256");
+		Architecture.of(description.architecture());
+		if (description.inputSize() < GradingNetwork.SMALLEST_INPUT || description.inputSize() > LARGEST_INPUT)
+			throw new InputException(file, "inputSize is " + description.inputSize() + ", not " +
+				GradingNetwork.SMALLEST_INPUT + " to " + LARGEST_INPUT);
+		if (!ModelDescription.STUDY_PREPROCESSING.equals(description.preprocessing())) throw new InputException(file,
+			"preprocessing '" + description.preprocessing() + "' is not known to this version");
+		if (!CHANNELS.equals(description.channels())) throw new InputException(file, "channels are " + description
+			.channels() + ", not " + CHANNELS);
+		return description;
+	}
+
+	private static String sha256(Path file) throws IOException {
+		try (InputStream in = Files.newInputStream(file);
+				DigestOutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance(
+					"SHA-256")))
+		{
+			in.transferTo(digest);
+			return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+		}
+		catch (NoSuchFileException e) {
+			throw new InputException(file, "no such file; the model folder is not whole", e);
+		}
+		catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256", e);
+		}
+	}
+}

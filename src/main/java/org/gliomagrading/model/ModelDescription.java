@@ -1,0 +1,58 @@
+package org.gliomagrading.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stands in {@code model.json}.
+ *
+ * @param name the model's name in tables
+ * @param architecture the architecture's name in the catalogue
+ * @param inputSize height and width of the input, in pixels
+ * @param preprocessing {@code study}: each channel of each slice scaled to 0..1
+ * @param channels the sequences in the order of the input's channels
+ * @param trained whether the head was trained; a model whose head was not gives features but no grades
+ * @param weightsSha256 SHA-256 of the weight file, in hexadecimal
+ * @param training how it was trained; null if it was not
+ * @param notice what the model may not be used for
+ */
+public record ModelDescription(String name, String architecture, int inputSize, String preprocessing,
+	List<String> channels, boolean trained, String weightsSha256, Training training, String notice)
+{
+
+	/** The study's preprocessing. */
+	public static final String STUDY_PREPROCESSING = "study";
+
+	/**
+	 * How a model was trained.
+	 *
+	 * @param start the model folder or architecture it started from
+	 * @param seed the seed of weights, order and dropout
+	 * @param epochs number of epochs that ran
+	 * @param bestEpoch the epoch whose weights were kept, 1-based
+	 * @param patience epochs without a better validation F1 after which training stops
+	 * @param monitor what the best epoch was chosen by
+	 * @param learningRate step size of Adam
+	 * @param batchSize slices per step
+	 * @param synthetic whether any patient was a synthetic phantom
+	 * @param train the patients that were learned from
+	 * @param validation the patients that decided when to stop
+	 * @param versions versions of this program, DJL, PyTorch, Java and the operating system
+	 */
+	public record Training(String start, long seed, int epochs, int bestEpoch, int patience, String monitor,
+		double learningRate, int batchSize, boolean synthetic, Patients train, Patients validation,
+		Map<String, String> versions)
+	{
+	}
+
+	/**
+	 * Patients of one subset.
+	 *
+	 * @param hgg number of high-grade patients
+	 * @param lgg number of low-grade patients
+	 * @param slices number of their slices
+	 * @param patients their names
+	 */
+	public record Patients(int hgg, int lgg, int slices, List<String> patients) {
+	}
+}

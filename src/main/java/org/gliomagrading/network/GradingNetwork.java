@@ -1,0 +1,153 @@
+package org.gliomagrading.network;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+
+/**
+ * A backbone with the grading head, in memory on one device. New networks are random and frozen: nothing is learned
+ * until {@link #unfreeze} says what. Not safe for use from several threads.
+ */
+public final class GradingNetwork implements AutoCloseable {
+
+	/** Smallest image for which every backbone of the study keeps at least one feature. */
+	public static final int SMALLEST_INPUT = 32;
+
+	private final NDManager manager;
+	private final ParameterStore store;
+	private final NamedBlock backbone;
+	private final GradingHead head = new GradingHead();
+	private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+	/**
+	 * @param backbone the kind of backbone
+	 * @param device where the network lives
+	 * @param seed seed of the random weights
+	 */
+	public GradingNetwork(Backbone backbone, Device device, long seed) {
+		manager = PyTorch.engine().newBaseManager(device);
+		store = new ParameterStore(manager, false);
+		this.backbone = backbone.build();
+		this.backbone.initialize(manager, DataType.FLOAT32, new Shape(1, 3, SMALLEST_INPUT, SMALLEST_INPUT));
+		head.initialize(manager, DataType.FLOAT32, new Shape(1, backbone.channels()));
+		this.backbone.namedParameters().forEach((name, parameter) -> parameters.put("backbone." + name, parameter));
+		head.namedParameters().forEach((name, parameter) -> parameters.put("head." + name, parameter));
+		unfreeze(name -> false);
+		randomise(new Random(seed));
+	}
+
+	/** @return the device's memory in which the network lives; arrays for its input belong into sub-managers of it */
+	public NDManager manager() {
+		return manager;
+	}
+
+	/**
+	 * @return every parameter and running statistic by name: {@code backbone.} and the reference's name, {@code head.} and
+	 *         {@code dense} or {@code output}
+	 */
+	public Map<String, Parameter> parameters() {
+		return Collections.unmodifiableMap(parameters);
+	}
+
+	/**
+	 * Chooses what is trained. Running statistics of batch norm are never learned by gradients.
+	 *
+	 * @param trained tells by its name whether a parameter shall get gradients
+	 */
+	public void unfreeze(Predicate<String> trained) {
+		parameters.forEach((name, parameter) -> {
+			if (isLearned(parameter)) parameter.freeze(!trained.test(name));
+		});
+	}
+
+	/**
+	 * @param parameter one of {@link #parameters()}
+	 * @return whether it is learned by gradients, not a running statistic
+	 */
+	public static boolean isLearned(Parameter parameter) {
+		return parameter.getType() != Parameter.Type.RUNNING_MEAN && parameter.getType() != Parameter.Type.RUNNING_VAR;
+	}
+
+	/**
+	 * @param images (n, 3, h, w)
+	 * @param training whether batch norm uses the batch's own statistics and updates the running ones
+	 * @return (n, channels): the feature maps, averaged over each map
+	 */
+	public NDArray features(NDArray images, boolean training) {
+		NDArray maps = backbone.forward(store, new NDList(images), training, null).singletonOrThrow();
+		NDArray pooled = Pool.globalAvgPool2d(maps);
+		if (!training) maps.close();
+		return pooled;
+	}
+
+	/**
+	 * @param features (n, channels), as {@link #features} gives them
+	 * @param training whether dropout is on
+	 * @return (n): the logits of P(HGG)
+	 */
+	public NDArray logits(NDArray features, boolean training) {
+		return head.forward(store, new NDList(features), training, null).singletonOrThrow().reshape(-1);
+	}
+
+	/**
+	 * @param name one of {@link #parameters()}
+	 * @return its values in row-major order
+	 */
+	public float[] values(String name) {
+		return parameters.get(name).getArray().toFloatArray();
+	}
+
+	/**
+	 * Sets a parameter.
+	 *
+	 * @param name one of {@link #parameters()}
+	 * @param values its values in row-major order
+	 */
+	public void set(String name, float[] values) {
+		NDArray target = parameters.get(name).getArray();
+		boolean gradient = target.hasGradient();
+		// Torch refuses to write in place into an array that takes part in gradients.
+		if (gradient) target.setRequiresGradient(false);
+		// Copied into torch's own memory: NDArray.set(float[]) and copyTo would put the Java buffer in its place.
+		try (NDArray source = manager.create(values, target.getShape())) {
+			target.set(new NDIndex(":"), source);
+		}
+		if (gradient) target.setRequiresGradient(true);
+	}
+
+	/**
+	 * He normal weights (He et al. 2015): over the outputs for convolutions, as torchvision draws them; over the inputs for
+	 * the head's dense layers, as Keras does and the study says. Drawn in Java, so that a seed means the same weights on
+	 * every device. Biases 0, batch norm 1 and 0.
+	 */
+	private void randomise(Random random) {
+		parameters.forEach((name, parameter) -> {
+			if (parameter.getType() != Parameter.Type.WEIGHT) return;
+			Shape shape = parameter.getShape();
+			long fan = shape.dimension() == 4 ? shape.get(0) * shape.get(2) * shape.get(3) : shape.get(1);
+			double deviation = Math.sqrt(2.0 / fan);
+			float[] values = new float[Math.toIntExact(shape.size())];
+			for (int i = 0; i < values.length; i++)
+				values[i] = (float) (deviation * random.nextGaussian());
+			set(name, values);
+		});
+	}
+
+	@Override
+	public void close() {
+		manager.close();
+	}
+}

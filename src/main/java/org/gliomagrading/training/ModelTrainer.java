@@ -1,0 +1,164 @@
+package org.gliomagrading.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.gliomagrading.cohort.Cohort;
+import org.gliomagrading.cohort.CohortPass;
+import org.gliomagrading.cohort.Grade;
+import org.gliomagrading.cohort.Patient;
+import org.gliomagrading.cohort.PatientOpener;
+import org.gliomagrading.cohort.PatientVolumes;
+import org.gliomagrading.cohort.Split;
+import org.gliomagrading.cohort.Subset;
+import org.gliomagrading.io.CsvFile;
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.WholeFile;
+import org.gliomagrading.model.GradingModel;
+import org.gliomagrading.model.ModelDescription;
+import org.gliomagrading.network.Architecture;
+import org.gliomagrading.network.GradingNetwork;
+import org.gliomagrading.network.PyTorch;
+import org.gliomagrading.slice.SliceRange;
+import org.gliomagrading.slice.SliceSelector;
+import org.gliomagrading.slice.SliceTensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.types.Shape;
+
+/** Trains a network on a cohort's slices and writes the model folder. */
+public final class ModelTrainer {
+
+	private static final String MONITOR = "slice-f1";
+	private static final String NOTICE = "Research software, not a medical device.";
+	private static final String SYNTHETIC = " Trained on synthetic phantoms: it says nothing about real patients.";
+
+	private final PatientOpener opener;
+	private final SliceSelector selector;
+	private final Consumer<String> log;
+
+	/**
+	 * @param opener opens the patients' volumes
+	 * @param selector says which slices are used
+	 * @param log is told what happens, a line at a time
+	 */
+	public ModelTrainer(PatientOpener opener, SliceSelector selector, Consumer<String> log) {
+		this.opener = opener;
+		this.selector = selector;
+		this.log = log;
+	}
+
+	/**
+	 * Trains on the patients that the split calls train, and stops by those it calls validation. Patients that cannot be
+	 * used are logged with the reason and left out.
+	 *
+	 * @param cohort the patients
+	 * @param split their subsets
+	 * @param start the network to start from
+	 * @param plan how to train
+	 * @param output the model folder to write
+	 * @param progress told of each step; may stop the work
+	 * @return the model
+	 * @throws InputException if a subset has no patient of one grade that can be used, or the loss is no longer a number
+	 * @throws IOException if the temporary slices or the model cannot be written
+	 */
+	public GradingModel train(Cohort cohort, Split split, StartingNetwork start, TrainingPlan plan, Path output,
+		Progress progress) throws IOException
+	{
+		WholeFile.makeFolder(output);
+		int length = new SliceTensor(start.inputSize()).length(GradingModel.CHANNELS.size());
+		try (SliceFile train = new SliceFile(output, length);
+				SliceFile validation = new SliceFile(output, length);
+				GradingNetwork network = start.network())
+		{
+			List<Patient> trained = load(cohort, split, Subset.TRAIN, start.inputSize(), train, progress);
+			List<Patient> validated = load(cohort, split, Subset.VALIDATION, start.inputSize(), validation, progress);
+			log.accept(PyTorch.describe(network.manager().getDevice()));
+			network.unfreeze(name -> true);
+			TrainingLoop.Result result = new TrainingLoop(network, plan, new Shape(GradingModel.CHANNELS.size(), start
+				.inputSize(), start.inputSize()), log).run(train, validation, progress);
+			CsvFile.write(output.resolve("history.csv"), result.history().table());
+			ModelDescription.Training training = new ModelDescription.Training(start.origin(), plan.seed(), result.history()
+				.epochs().size(), result.history().best(), plan.patience(), MONITOR, plan.learningRate(), plan.batchSize(),
+				synthetic(trained) || synthetic(validated), summary(trained, train), summary(validated, validation), versions());
+			Architecture architecture = start.architecture();
+			return GradingModel.write(output, new ModelDescription(architecture.name(), architecture.name(), start
+				.inputSize(), ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, true, "", training, NOTICE +
+					(training.synthetic() ? SYNTHETIC : "")), result.weights());
+		}
+	}
+
+	private List<Patient> load(Cohort cohort, Split split, Subset subset, int size, SliceFile slices, Progress progress)
+		throws IOException
+	{
+		SliceTensor tensor = new SliceTensor(size);
+		float[] values = new float[tensor.length(GradingModel.CHANNELS.size())];
+		Cohort part = new Cohort(split.patients(subset, cohort));
+		Cohort passed;
+		try {
+			passed = new CohortPass(opener, selector.needsSegmentation()).run(part, volumes -> add(volumes, tensor, values,
+				slices), (done, total, what) -> progress.report(done, total, "reading " + subset.word() + " " + what));
+		}
+		catch (UncheckedIOException e) {
+			throw e.getCause();
+		}
+		for (Patient patient : passed.patients())
+			if (!patient.eligible()) log.accept("Left out of " + subset.word() + ": " + patient.id() + ": " + patient.reason());
+		List<Patient> used = passed.eligible();
+		for (Grade grade : Grade.values())
+			if (used.stream().noneMatch(patient -> patient.grade().equals(Optional.of(grade))))
+				throw new InputException("The subset " + subset.word() + " has no " + grade +
+					" patient that can be used; split a cohort with more patients");
+		log.accept(String.format(Locale.ROOT, "%s: %d patients, %d slices", subset.word(), used.size(), slices.count()));
+		return used;
+	}
+
+	private void add(PatientVolumes volumes, SliceTensor tensor, float[] values, SliceFile slices)
+		throws InputException
+	{
+		Grade grade = volumes.patient().grade().orElseThrow(() -> new InputException("has no grade, which training needs"));
+		SliceRange range = selector.select(volumes);
+		try {
+			for (int slice = range.first(); slice <= range.last(); slice++) {
+				tensor.write(volumes.channels(), volumes.lpsSlice(slice), values, 0);
+				slices.add(values, grade == Grade.HGG);
+			}
+		}
+		catch (IOException e) {
+			// No fault of this patient's: it ends the whole pass.
+			throw new UncheckedIOException("The slices for training cannot be kept beside the model: " + e.getMessage(), e);
+		}
+	}
+
+	private static boolean synthetic(List<Patient> patients) {
+		return patients.stream().anyMatch(Patient::synthetic);
+	}
+
+	private static ModelDescription.Patients summary(List<Patient> patients, SliceFile slices) {
+		int high = (int) patients.stream().filter(patient -> patient.grade().equals(Optional.of(Grade.HGG)))
+			.count();
+		return new ModelDescription.Patients(high, patients.size() - high, slices.count(), new ArrayList<>(patients.stream()
+			.map(Patient::id).toList()));
+	}
+
+	private static Map<String, String> versions() {
+		Map<String, String> versions = new LinkedHashMap<>();
+		String own = ModelTrainer.class.getPackage().getImplementationVersion();
+		versions.put("gliomaGrading", own == null ? "unpackaged" : own);
+		versions.put("djl", Engine.getDjlVersion());
+		versions.put("pytorch", PyTorch.engine().getVersion());
+		versions.put("java", System.getProperty("java.version"));
+		versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+		return versions;
+	}
+}

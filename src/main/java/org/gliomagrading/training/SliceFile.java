@@ -1,0 +1,84 @@
+package org.gliomagrading.training;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The network inputs of all slices that are trained on, in a temporary file: decoded once, read in any order in every
+ * epoch. (BraTS 2020 has 13,868 such slices, 8 GB at 224 pixels: more than a heap should hold; the system's file cache
+ * keeps what fits.)
+ */
+final class SliceFile implements Closeable {
+
+	private final Path file;
+	private final FileChannel channel;
+	private final ByteBuffer buffer;
+	private final int length;
+	private final BitSet high = new BitSet();
+	private int count;
+
+	/**
+	 * @param folder where the temporary file lies
+	 * @param length values per slice
+	 */
+	SliceFile(Path folder, int length) throws IOException {
+		file = Files.createTempFile(folder, "slices-", ".tmp");
+		// Gone with the process, however it ends (on Windows: when it ends by itself).
+		channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
+			StandardOpenOption.DELETE_ON_CLOSE);
+		this.length = length;
+		buffer = ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES)).order(ByteOrder.nativeOrder());
+	}
+
+	/** Adds a slice and its label. */
+	void add(float[] slice, boolean isHigh) throws IOException {
+		buffer.clear();
+		buffer.asFloatBuffer().put(slice, 0, length);
+		long position = (long) count * buffer.capacity();
+		while (buffer.hasRemaining())
+			position += channel.write(buffer, position);
+		high.set(count++, isHigh);
+	}
+
+	int count() {
+		return count;
+	}
+
+	boolean isHigh(int index) {
+		return high.get(index);
+	}
+
+	/** Reads slices, one behind the other. */
+	void read(int[] indices, float[] target) throws IOException {
+		for (int i = 0; i < indices.length; i++) {
+			buffer.clear();
+			long start = (long) indices[i] * buffer.capacity();
+			while (buffer.hasRemaining()) {
+				if (channel.read(buffer, start + buffer.position()) < 0) throw new EOFException(file + " was cut short");
+			}
+			buffer.flip();
+			buffer.asFloatBuffer().get(target, i * length, length);
+		}
+	}
+
+	/** @return the numbers 0 to count - 1 */
+	int[] order() {
+		int[] order = new int[count];
+		Arrays.setAll(order, i -> i);
+		return order;
+	}
+
+	@Override
+	public void close() throws IOException {
+		channel.close();
+	}
+}

@@ -1,0 +1,48 @@
+package org.gliomagrading.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.model.GradingModel;
+import org.gliomagrading.network.Architecture;
+import org.gliomagrading.network.BackboneService;
+import org.gliomagrading.network.GradingNetwork;
+
+import ai.djl.Device;
+
+/**
+ * What training starts from.
+ *
+ * @param origin the model folder or the architecture's name, as the user gave it
+ * @param architecture the architecture
+ * @param inputSize height and width of the input, in pixels
+ * @param network the network, owned by the caller
+ */
+public record StartingNetwork(String origin, Architecture architecture, int inputSize, GradingNetwork network) {
+
+	/**
+	 * @param origin a model folder, or an architecture's name for random weights
+	 * @param inputSize height and width of the input, or 0 for the model's or the architecture's own
+	 * @param seed seed of random weights
+	 * @param backbones where backbones are found
+	 * @param device where the network shall live
+	 * @return the network to start from
+	 * @throws InputException if the origin is neither, or the model cannot be used
+	 * @throws IOException if the model cannot be read
+	 */
+	public static StartingNetwork of(String origin, int inputSize, long seed, BackboneService backbones, Device device)
+		throws IOException
+	{
+		Path folder = Path.of(origin);
+		if (Files.isDirectory(folder)) {
+			GradingModel model = GradingModel.read(folder);
+			return new StartingNetwork(origin, Architecture.of(model.description().architecture()), inputSize > 0 ? inputSize
+				: model.description().inputSize(), model.network(backbones, device));
+		}
+		Architecture architecture = Architecture.of(origin);
+		return new StartingNetwork(origin, architecture, inputSize > 0 ? inputSize : architecture.inputSize(),
+			new GradingNetwork(backbones.backbone(architecture.backbone()), device, seed));
+	}
+}

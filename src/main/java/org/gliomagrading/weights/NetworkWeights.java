@@ -1,0 +1,52 @@
+package org.gliomagrading.weights;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.network.GradingNetwork;
+
+/** Moves weights between a network and named tensors. */
+public final class NetworkWeights {
+
+	private NetworkWeights() {
+		// only static methods
+	}
+
+	/**
+	 * @param network a network
+	 * @return copies of its parameters and running statistics, by name
+	 */
+	public static Map<String, Tensor> of(GradingNetwork network) {
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		network.parameters().forEach((name, parameter) -> tensors.put(name, new Tensor(parameter.getShape().getShape(),
+			network.values(name))));
+		return tensors;
+	}
+
+	/**
+	 * Sets every parameter of a network, each exactly once.
+	 *
+	 * @param network the network
+	 * @param tensors a tensor for each of its parameters, and no other
+	 * @param file where they came from, for messages
+	 * @throws InputException if a tensor is missing, has another shape or is unknown to the network; the network is then
+	 *           left as it was
+	 */
+	public static void set(GradingNetwork network, Map<String, Tensor> tensors, Path file) throws InputException {
+		for (var parameter : network.parameters().entrySet()) {
+			String name = parameter.getKey();
+			Tensor tensor = tensors.get(name);
+			if (tensor == null) throw new InputException(file, "has no tensor '" + name + "'; it belongs to another network");
+			long[] expected = parameter.getValue().getShape().getShape();
+			if (!Arrays.equals(expected, tensor.shape())) throw new InputException(file, "tensor '" + name + "' has shape " +
+				Arrays.toString(tensor.shape()) + ", the network needs " + Arrays.toString(expected));
+		}
+		for (String name : tensors.keySet())
+			if (!network.parameters().containsKey(name)) throw new InputException(file, "tensor '" + name +
+				"' is unknown to the network; it belongs to another one");
+		tensors.forEach((name, tensor) -> network.set(name, tensor.values()));
+	}
+}
