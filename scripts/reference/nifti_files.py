@@ -4,7 +4,7 @@
 
 Made with Python 3.11, numpy 2.4.6 and nibabel 5.4.2. Writes src/test/resources/org/gliomagrading/nifti/files/ (one file
 a case), expected.json (shape, affine, spacing, axis codes and voxels as nibabel reads them), orientations.json (random
-affines with their axis codes), written.nii (twin of what NiftiWriterTest writes) and header-fields.json (nibabel's table
+affines with their axis codes), written-N.nii (twins of what NiftiWriterTest writes) and header-fields.json (nibabel's table
 of the header).
 
 Expected voxels are the stored numbers as float32, or float32(slope * stored + inter) computed in float64 where there is a
@@ -171,6 +171,7 @@ def affines():
 def containers():
     for shape in [(7,), (7, 3), (5, 4, 3, 1), (5, 4, 3, 2), (2, 2, 2, 1, 3), (2, 1, 2, 1, 2, 1, 3)]:
         save(f'{len(shape)}d-{"x".join(map(str, shape))}.nii', numbers('uint16', shape), sform=LPS)
+    save('2d-neither.nii', numbers('uint16', (7, 3)))
     save('extension.nii', numbers('int16'), sform=LPS, extension=b'a comment of some length, to move the voxels')
     save('extension-be.nii.gz', numbers('int16'), '>', sform=LPS, extension=b'a comment')
     save('two-members.nii.gz', numbers('int32'), sform=LPS, members=3)
@@ -200,16 +201,20 @@ def orders():
 
 
 def written():
-    """What NiftiWriterTest writes: an oblique int16 volume with a description and a scaling."""
-    affine = affine_of(rotation(30, (1, 2, 3)) @ np.diag([-1, -1, 1]), (1, 1.25, 2.5), (10, -20, 30.5))
+    """What NiftiWriterTest writes: int16 volumes whose rotations have each of the quaternion's parts as the largest."""
     data = (np.arange(60).reshape(SHAPE, order='F') * 31 - 900).astype(np.int16)
-    image = nib.Nifti1Image(data, affine)
-    image.set_qform(affine, 'scanner')
-    image.set_sform(affine, 'scanner')
-    image.header.set_xyzt_units('mm')
-    image.header['descrip'] = b'synthetic phantom'
-    nib.save(image, OUT / 'written.nii')
-    (OUT / 'written.json').write_text(json.dumps({'affine': affine.tolist()}) + '\n')
+    affines = []
+    for i, matrix in enumerate([rotation(30, (1, 2, 3)), rotation(170, (5, 1, -2)), rotation(165, (1, -5, 2)),
+                                rotation(160, (1, 2, 5)), rotation(30, (1, 2, 3)) @ np.diag([-1, 1, 1]), np.diag([-1, -1, 1])]):
+        affine = affine_of(matrix, (1, 1.25, 2.5), (10, -20, 30.5))
+        image = nib.Nifti1Image(data, affine)
+        image.set_qform(affine, 'scanner')
+        image.set_sform(affine, 'scanner')
+        image.header.set_xyzt_units('mm')
+        image.header['descrip'] = b'synthetic phantom'
+        nib.save(image, OUT / f'written-{i}.nii')
+        affines.append(affine.tolist())
+    (OUT / 'written.json').write_text(json.dumps(affines) + '\n')
 
 
 def orientations():

@@ -31,7 +31,6 @@ final class Transforms {
 			affine[i][i] = i == 0 ? -spacing[i] : spacing[i];
 			affine[i][3] = -affine[i][i] * (shape[i] - 1) / 2.0;
 		}
-		if (shape.length == 0) affine[0][0] = -1;
 		return affine;
 	}
 
