@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,9 +122,12 @@ public final class NiftiReader implements Closeable {
 		for (long length : header.shape())
 			needed += (needed - header.voxOffset()) * (length - 1);
 		double possible = compressed ? (double) fileLength * MAX_EXPANSION : fileLength;
-		if (needed > possible) throw new InputException(file, String.format(
-			"is truncated or damaged: its header promises %.0f bytes, and it cannot hold more than %.0f; copy or download it again",
-			needed, possible));
+		if (needed > possible) throw new InputException(file, "is truncated or damaged: its header promises " + bytes(needed) +
+			", and it cannot hold more than " + bytes(possible) + "; copy or download it again");
+	}
+
+	private static String bytes(double count) {
+		return BigDecimal.valueOf(count).toBigInteger() + " bytes";
 	}
 
 	private static boolean isGzip(InputStream in) throws IOException {

@@ -102,9 +102,9 @@ public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, 
 			" has " + product(others));
 		for (int i = 0; i < AXES; i++)
 			for (int j = 0; j <= AXES; j++)
-				if (!(Math.abs(affine[i][j] - other.affine[i][j]) <= GRID_TOLERANCE)) return Optional.of(String.format(
-					"the affines of %s and %s differ in row %d, column %d: %s and %s", source, other.source, i + 1, j + 1,
-					affine[i][j], other.affine[i][j]));
+				if (!(Math.abs(affine[i][j] - other.affine[i][j]) <= GRID_TOLERANCE)) return Optional.of("the affines of " +
+					source + " and " + other.source + " differ in row " + (i + 1) + ", column " + (j + 1) + ": " + affine[i][j] +
+					" and " + other.affine[i][j]);
 		return Optional.empty();
 	}
 

@@ -1,6 +1,7 @@
 package org.gliomagrading.nifti;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -201,6 +202,19 @@ class BrokenFilesTest {
 		Path claim = save(bomb.toByteArray());
 		assertTrue(Runtime.getRuntime().maxMemory() < needed);
 		assertTrue(allocated(() -> assertProblem("MB of memory", claim)) < 1 << 20);
+	}
+
+	@Test
+	void gzipBombBehindTheVoxelsIsLeftAlone() throws IOException {
+		byte[] zeros = gzip(new byte[64 << 20]);
+		ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+		bomb.write(gzip(good));
+		for (int i = 0; i < 1000; i++)
+			bomb.write(zeros);
+		Path path = save(bomb.toByteArray());
+		long start = System.nanoTime();
+		assertTrue(allocated(() -> assertDoesNotThrow(() -> NiftiReader.read(path))) < 1 << 20);
+		assertTrue(System.nanoTime() - start < 10e9);
 	}
 
 	/** Whatever is changed in the header, the file is read or refused, and nothing else is thrown. */

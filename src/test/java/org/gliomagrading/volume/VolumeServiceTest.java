@@ -80,8 +80,10 @@ class VolumeServiceTest {
 
 	@Test
 	void missingFileIsNamed() {
-		Path file = folder.resolve("none.nii");
-		assertEquals(file + ": no such file", assertThrows(InputException.class, () -> volumes.open(file)).getMessage());
+		for (String name : new String[] { "none.nii", "none.mha" }) {
+			Path file = folder.resolve(name);
+			assertEquals(file + ": no such file", assertThrows(InputException.class, () -> volumes.open(file)).getMessage());
+		}
 	}
 
 	@Test
