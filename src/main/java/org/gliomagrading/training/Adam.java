@@ -16,8 +16,9 @@ import ai.djl.nn.Parameter;
  */
 final class Adam implements AutoCloseable {
 
-	private static final double BETA1 = 0.9;
-	private static final double BETA2 = 0.999;
+	// Of single precision, as DJL hands them on: 1 - 0.999f is 5e-5 off 0.001, and the bias correction must match.
+	private static final float BETA1 = 0.9f;
+	private static final float BETA2 = 0.999f;
 	private static final double EPSILON = 1e-8;
 
 	private record Moments(NDArray first, NDArray second) {
@@ -50,8 +51,8 @@ final class Adam implements AutoCloseable {
 			NDArray weight = parameter.getArray();
 			try (NDArray gradient = weight.getGradient()) {
 				weight.getNDArrayInternal().adamUpdate(new NDList(weight, gradient, moment.first, moment.second), new NDList(
-					weight), (float) learningRate, (float) (learningRate * second / first), 0, 1, -1, (float) BETA1,
-					(float) BETA2, (float) (EPSILON * second), true, false);
+					weight), (float) learningRate, (float) (learningRate * second / first), 0, 1, -1, BETA1,
+					BETA2, (float) (EPSILON * second), true, false);
 			}
 		});
 	}

@@ -1,0 +1,51 @@
+package org.gliomagrading.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.gliomagrading.evaluation.ConfusionMatrix;
+import org.gliomagrading.io.Table;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+
+	private static final ConfusionMatrix GOOD = new ConfusionMatrix(8, 1, 2, 9);
+	private static final ConfusionMatrix EVERYONE_HGG = new ConfusionMatrix(10, 10, 0, 0);
+	private static final ConfusionMatrix NOBODY_RIGHT = new ConfusionMatrix(0, 0, 0, 20);
+
+	@Test
+	void higherF1IsBetterThenLowerLoss() {
+		assertTrue(epoch(1, 9, GOOD).betterThan(epoch(2, 1, EVERYONE_HGG)));
+		assertTrue(epoch(1, 0.4, GOOD).betterThan(epoch(2, 0.5, GOOD)));
+		assertFalse(epoch(1, 0.5, GOOD).betterThan(epoch(2, 0.5, GOOD)), "a tie keeps the earlier epoch");
+		assertTrue(epoch(1, 9, EVERYONE_HGG).betterThan(epoch(2, 1, NOBODY_RIGHT)), "undefined F1 counts as 0");
+	}
+
+	@Test
+	void tableHasARowForEachEpoch() {
+		Table table = new History(List.of(epoch(1, 0.7, EVERYONE_HGG), epoch(2, 0.5, GOOD)), 2).table();
+		assertEquals(2, table.rows().size());
+		assertEquals(16.0 / 19, cell(table, 1, "validation_f1"));
+		assertEquals(0.9, cell(table, 1, "validation_specificity"));
+		assertEquals(0.5, cell(table, 1, "validation_loss"));
+		assertEquals("yes", cell(table, 1, "best"));
+		assertEquals("", cell(table, 0, "best"));
+	}
+
+	@Test
+	void saysWhenEverythingIsCalledHgg() {
+		assertTrue(epoch(1, 0.7, EVERYONE_HGG).summary().contains("every validation slice is called HGG"));
+		assertFalse(epoch(1, 0.7, GOOD).summary().contains("every validation slice"));
+	}
+
+	private static Object cell(Table table, int row, String column) {
+		return table.rows().get(row).get(table.columns().indexOf(column));
+	}
+
+	private static Epoch epoch(int number, double loss, ConfusionMatrix validation) {
+		return new Epoch(number, new Epoch.Outcome(0.6, GOOD), new Epoch.Outcome(loss, validation), 12);
+	}
+}

@@ -1,0 +1,172 @@
+package org.gliomagrading.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import org.gliomagrading.cohort.Cohort;
+import org.gliomagrading.cohort.Grade;
+import org.gliomagrading.cohort.Patient;
+import org.gliomagrading.cohort.PatientFiles;
+import org.gliomagrading.cohort.PatientOpener;
+import org.gliomagrading.cohort.Sequence;
+import org.gliomagrading.cohort.Split;
+import org.gliomagrading.cohort.Subset;
+import org.gliomagrading.inference.CohortPredictor;
+import org.gliomagrading.inference.SlicePredictor;
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Progress;
+import org.gliomagrading.model.GradingModel;
+import org.gliomagrading.network.BackboneService;
+import org.gliomagrading.prediction.SlicePrediction;
+import org.gliomagrading.slice.TumourSlices;
+import org.gliomagrading.volume.VolumeService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+import ai.djl.Device;
+
+/** Trains on patients whose grade is plain to see: bright stripes along one axis or the other. */
+class ModelTrainerTest {
+
+	private static final int SIZE = 32;
+	private static final long[] SHAPE = { SIZE, SIZE, 6 };
+
+	@TempDir
+	private Path folder;
+
+	private Context context;
+	private BackboneService backbones;
+	private PatientOpener opener;
+	private Cohort cohort;
+	private Split split;
+	private final List<String> log = new ArrayList<>();
+
+	@BeforeEach
+	void writeCohort() throws Exception {
+		context = new Context(BackboneService.class, VolumeService.class);
+		backbones = context.service(BackboneService.class);
+		opener = new PatientOpener(context.service(VolumeService.class));
+		List<Patient> patients = new ArrayList<>();
+		List<Split.Assignment> assignments = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			String id = String.format("Patient_%02d", i);
+			Optional<Grade> grade = Optional.of(i % 2 == 0 ? Grade.HGG : Grade.LGG);
+			writePatient(id, i);
+			patients.add(new Patient(id, "PHANTOM01", grade, images(id), Optional.of(
+				folder.resolve("cohort").resolve(id).resolve(id + "_seg.nii.gz")), ""));
+			assignments.add(new Split.Assignment(id, "PHANTOM01", grade, i < 8 ? Subset.TRAIN : i < 10 ? Subset.VALIDATION
+				: Subset.TEST));
+		}
+		cohort = new Cohort(patients);
+		split = new Split(assignments);
+	}
+
+	@AfterEach
+	void close() {
+		opener.close();
+		context.dispose();
+	}
+
+	@Test
+	void learnsAndPredictsWhatIsPlain() throws Exception {
+		GradingModel model = train("model", 15, 7, Progress.NONE);
+		List<SlicePrediction> predictions;
+		try (SlicePredictor predictor = new SlicePredictor(GradingModel.read(model.folder()), backbones, Device.cpu())) {
+			Cohort test = new Cohort(split.patients(Subset.TEST, cohort));
+			predictions = new CohortPredictor(opener, new TumourSlices(), predictor).predict(test, id -> "test", Progress.NONE)
+				.predictions();
+		}
+		assertEquals(12, predictions.size());
+		for (SlicePrediction each : predictions)
+			assertEquals(each.grade().orElseThrow(), Grade.called(each.pHgg(), 0.5), each.toString());
+		assertEquals(List.of(0, 1, 2, 3, 4, 5), predictions.stream().limit(6).map(SlicePrediction::slice).toList());
+	}
+
+	@Test
+	void sameSeedSameWeights() throws Exception {
+		String first = train("first", 2, 7, Progress.NONE).description().weightsSha256();
+		assertEquals(first, train("second", 2, 7, Progress.NONE).description().weightsSha256());
+		assertNotEquals(first, train("third", 2, 8, Progress.NONE).description().weightsSha256());
+	}
+
+	@Test
+	void describesItself() throws Exception {
+		GradingModel model = train("model", 2, 7, Progress.NONE);
+		var training = model.description().training();
+		assertTrue(training.synthetic());
+		assertTrue(model.description().notice().contains("synthetic"));
+		assertEquals(8, training.train().patients().size());
+		assertEquals(List.of("Patient_08", "Patient_09"), training.validation().patients());
+		assertEquals(48, training.train().slices());
+		assertTrue(Files.readString(model.folder().resolve("history.csv")).startsWith("epoch,train_loss,"));
+		try (Stream<Path> files = Files.list(model.folder())) {
+			assertEquals(List.of("history.csv", "model.json", "weights.safetensors"), files.map(file -> file.getFileName()
+				.toString()).sorted(Comparator.naturalOrder()).toList(), "nothing temporary stays");
+		}
+	}
+
+	@Test
+	void unusablePatientsAreLeftOut() throws Exception {
+		Files.write(folder.resolve("cohort/Patient_02/Patient_02_t2.nii.gz"), new byte[] { 1, 2, 3 });
+		GradingModel model = train("model", 2, 7, Progress.NONE);
+		assertEquals(7, model.description().training().train().patients().size());
+		assertTrue(log.stream().anyMatch(line -> line.contains("Patient_02") && line.contains("t2")), log.toString());
+	}
+
+	@Test
+	void subsetWithoutAGradeIsRefused() {
+		split = new Split(split.assignments().stream().filter(each -> each.subset() != Subset.VALIDATION || each.grade().equals(
+			Optional.of(Grade.HGG))).toList());
+		String message = assertThrows(InputException.class, () -> train("model", 2, 7, Progress.NONE)).getMessage();
+		assertTrue(message.contains("validation") && message.contains("LGG"), message);
+	}
+
+	@Test
+	void cancellingStopsAndLeavesNoModel() {
+		assertThrows(CancellationException.class, () -> train("model", 2, 7, (done, total, what) -> {
+			if (what.startsWith("epoch 1") && done > 1) throw new CancellationException();
+		}));
+		assertFalse(Files.exists(folder.resolve("model/model.json")));
+	}
+
+	private GradingModel train(String name, int epochs, long seed, Progress progress) throws Exception {
+		TrainingPlan plan = new TrainingPlan(epochs, epochs, 2e-3, 8, seed);
+		StartingNetwork start = StartingNetwork.of("MobileNetV2", SIZE, seed, backbones, Device.cpu());
+		return new ModelTrainer(opener, new TumourSlices(), log::add).train(cohort, split, start, plan, folder.resolve(name),
+			progress);
+	}
+
+	private Map<Sequence, Path> images(String id) {
+		Map<Sequence, Path> images = new EnumMap<>(Sequence.class);
+		for (Sequence sequence : Sequence.values())
+			images.put(sequence, folder.resolve("cohort").resolve(id).resolve(id + "_" + sequence.word() + ".nii.gz"));
+		return images;
+	}
+
+	private void writePatient(String id, int number) throws Exception {
+		Path patient = Files.createDirectories(folder.resolve("cohort").resolve(id));
+		for (Sequence sequence : Sequence.values())
+			PatientFiles.write(patient.resolve(id + "_" + sequence.word() + ".nii.gz"), PatientFiles.lps(), SHAPE, at -> {
+				long along = number % 2 == 0 ? at[0] : at[1];
+				return (int) (100 + (along + number) % 8 * 20 + (at[0] * 31 + at[1] * 17 + at[2] * 7 + number) % 5);
+			});
+		PatientFiles.write(patient.resolve(id + "_seg.nii.gz"), PatientFiles.lps(), SHAPE, at -> at[0] == 3 ? 4 : 0);
+	}
+}
