@@ -48,7 +48,7 @@ public class UnattendedPreprocessor extends AbstractPreprocessorPlugin {
 	public void process(Module module) {
 		if (!Parameters.isOurs(module)) return;
 		boolean macro = inMacro.getAsBoolean();
-		if (!macro && ui != null && !ui.isHeadless()) return;
+		if (!macro && hasWindows()) return;
 		try {
 			if (macro) readMacroOptions(module);
 			for (ModuleItem<?> item : Parameters.of(module.getInfo()))
@@ -58,6 +58,11 @@ public class UnattendedPreprocessor extends AbstractPreprocessorPlugin {
 			log.error(e.getMessage());
 			cancel(e.getMessage());
 		}
+	}
+
+	/** Whether there is somebody to ask. */
+	boolean hasWindows() {
+		return ui != null && !ui.isHeadless();
 	}
 
 	/** Reads the options again, strictly: before us they were converted as far as SciJava could, and dropped otherwise. */
