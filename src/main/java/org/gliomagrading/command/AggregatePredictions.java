@@ -2,7 +2,6 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 import org.gliomagrading.fusion.Aggregation;
@@ -10,7 +9,6 @@ import org.gliomagrading.fusion.FusionService;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
-import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.SlicePredictions;
@@ -24,12 +22,15 @@ import org.scijava.widget.FileWidget;
 	description = "Fuses predictions of slices into one grade for each patient: patient-predictions.csv")
 public class AggregatePredictions extends GliomaCommand {
 
+	/** The study's three strategies. */
+	static final String STUDY_STRATEGIES = "majority,soft,attention";
+
 	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
 		description = "CSV file of slice predictions (patient, p_hgg, ...); if left out, the open results table")
 	private File predictions;
 
 	@Parameter(required = false, description = "fusion strategies, separated by commas")
-	private String strategies = "majority,soft,attention";
+	private String strategies = STUDY_STRATEGIES;
 
 	@Parameter(required = false, min = "0", max = "1", stepSize = "0.05",
 		description = "a patient is called HGG where the fused result is at least this")
@@ -40,11 +41,10 @@ public class AggregatePredictions extends GliomaCommand {
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
-		Path folder = WholeFile.makeFolder(output.toPath());
 		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(strategies), threshold);
 		List<PatientPrediction> patients = aggregation.patients(SlicePredictions.read(ResultsTables.source(predictions)));
 		Table table = PatientPredictions.table(patients);
-		CsvFile.write(folder.resolve("patient-predictions.csv"), table);
+		CsvFile.write(output.toPath().resolve("patient-predictions.csv"), table);
 		return table;
 	}
 }

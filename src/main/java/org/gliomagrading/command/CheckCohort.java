@@ -32,9 +32,9 @@ public class CheckCohort extends CohortCommand {
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
-		Path folder = WholeFile.makeFolder(output.toPath());
 		Cohort given = cohort();
 		Cohort cohort = path(exclude).isPresent() ? Exclusions.apply(exclude.toPath(), given) : given;
+		Path folder = WholeFile.makeFolder(output.toPath());
 		try (PatientOpener opener = opener()) {
 			TumourSlices tumour = new TumourSlices();
 			Cohort checked = new CohortPass(opener, patient -> patient.segmentation().isPresent()).run(cohort, volumes -> {

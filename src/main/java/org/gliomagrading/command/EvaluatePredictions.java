@@ -2,7 +2,6 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 import org.gliomagrading.evaluation.Evaluation;
@@ -11,7 +10,6 @@ import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.TableSource;
-import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.PredictionLevel;
 import org.gliomagrading.prediction.SlicePredictions;
@@ -39,12 +37,11 @@ public class EvaluatePredictions extends GliomaCommand {
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
-		Path folder = WholeFile.makeFolder(output.toPath());
 		TableSource source = ResultsTables.source(predictions);
 		List<Metrics> metrics = PredictionLevel.of(source.columns()) == PredictionLevel.SLICE ? Evaluation.slices(
 			SlicePredictions.read(source), subset) : Evaluation.patients(PatientPredictions.read(source), subset);
 		Table table = Metrics.table(metrics);
-		CsvFile.write(folder.resolve("metrics.csv"), table);
+		CsvFile.write(output.toPath().resolve("metrics.csv"), table);
 		return table;
 	}
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.gliomagrading.io.Decimals;
 import org.gliomagrading.io.InputException;
 import org.scijava.Context;
 import org.scijava.module.Module;
@@ -77,8 +78,11 @@ public final class Parameters {
 			if (type == Long.class) return new BigDecimal(text.trim()).longValueExact();
 			if (type == Double.class) return new BigDecimal(text.trim()).doubleValue();
 		}
-		catch (ArithmeticException | NumberFormatException e) {
+		catch (NumberFormatException e) {
 			throw new InputException(item.getName() + "=" + text + " is not " + typeName(item));
+		}
+		catch (ArithmeticException e) {
+			throw new InputException(item.getName() + "=" + text + " is not a whole number, or too large");
 		}
 		if (type == Boolean.class) {
 			if (text.equals("true") || text.equals("false")) return Boolean.valueOf(text);
@@ -93,8 +97,7 @@ public final class Parameters {
 	 */
 	public static String typeName(ModuleItem<?> item) {
 		Class<?> type = Types.box(item.getType());
-		if (type == Integer.class) return "a whole number up to " + Integer.MAX_VALUE;
-		if (type == Long.class) return "a whole number";
+		if (type == Integer.class || type == Long.class) return "a whole number";
 		if (type == Double.class) return "a number";
 		if (type == Boolean.class) return "true or false";
 		return type == File.class ? "a path" : "a text";
@@ -106,11 +109,10 @@ public final class Parameters {
 	 */
 	public static String limits(ModuleItem<?> item) {
 		if (item.getChoices() != null && !item.getChoices().isEmpty()) return "one of: " + String.join(", ", choices(item));
-		Object min = item.getMinimumValue();
-		Object max = item.getMaximumValue();
-		if (min != null && max != null) return min + " to " + max;
-		if (min != null) return "at least " + min;
-		return max == null ? "" : "at most " + max;
+		String min = limit(item.getMinimumValue());
+		String max = limit(item.getMaximumValue());
+		if (!min.isEmpty() && !max.isEmpty()) return min + " to " + max;
+		return !min.isEmpty() ? "at least " + min : max.isEmpty() ? "" : "at most " + max;
 	}
 
 	/**
@@ -159,6 +161,10 @@ public final class Parameters {
 	public static String simpleName(ModuleInfo info) {
 		String name = info.getDelegateClassName();
 		return name.substring(name.lastIndexOf('.') + 1);
+	}
+
+	private static String limit(Object limit) {
+		return limit instanceof Number number ? Decimals.format(number.doubleValue()) : "";
 	}
 
 	private static boolean isEmpty(Object value) {

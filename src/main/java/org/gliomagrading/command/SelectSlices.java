@@ -31,10 +31,10 @@ public class SelectSlices extends CohortCommand {
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
-		Path folder = WholeFile.makeFolder(output.toPath());
 		Cohort cohort = cohort();
 		TumourSlices tumour = new TumourSlices();
 		Map<String, SliceRange> ranges = new TreeMap<>();
+		Path folder = WholeFile.makeFolder(output.toPath());
 		try (PatientOpener opener = opener()) {
 			reportLeftOut(cohort, new CohortPass(opener, tumour.needsSegmentation()).run(cohort, volumes -> ranges.put(volumes
 				.patient().id(), tumour.select(volumes)), progress));

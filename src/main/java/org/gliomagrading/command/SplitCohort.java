@@ -2,7 +2,6 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 
 import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.Share;
@@ -11,7 +10,6 @@ import org.gliomagrading.cohort.Splitter;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
-import org.gliomagrading.io.WholeFile;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -37,11 +35,10 @@ public class SplitCohort extends CohortCommand {
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
-		Path folder = WholeFile.makeFolder(output.toPath());
 		Cohort cohort = cohort();
 		Split split = new Splitter(Share.parse("test", test), Share.parse("validation", validation), seed).split(cohort);
 		Table table = split.table();
-		CsvFile.write(folder.resolve("split.csv"), table);
+		CsvFile.write(output.toPath().resolve("split.csv"), table);
 		Splitter.leftOut(cohort).forEach(patient -> warn("patient " + patient.id() + " is not split: " + patient.reason()));
 		return table;
 	}

@@ -78,9 +78,9 @@ public class PreprocessorsTest {
 	@Test
 	void limitsHoldWithoutALauncher() throws Exception {
 		assertRefused("count=11 cannot be; it must be 1 to 10", Map.of("input", "a", "count", 11));
-		assertRefused("threshold=-0.1 cannot be; it must be 0.0 to 1.0", Map.of("input", "a", "count", 2, "threshold",
+		assertRefused("threshold=-0.1 cannot be; it must be 0 to 1", Map.of("input", "a", "count", 2, "threshold",
 			-0.1));
-		assertRefused("threshold=NaN cannot be; it must be 0.0 to 1.0", Map.of("input", "a", "count", 2, "threshold",
+		assertRefused("threshold=NaN cannot be; it must be 0 to 1", Map.of("input", "a", "count", 2, "threshold",
 			Double.NaN));
 		assertRefused("subset=all cannot be; it must be one of: train, validation, test", Map.of("input", "a", "count", 2,
 			"subset", "all"));
@@ -98,8 +98,8 @@ public class PreprocessorsTest {
 	void macroOptionsAreReadStrictly() throws Exception {
 		assertEquals("my data 3 0.25 test", echo(runMacro("input=[my data] count=3 threshold=0.25 resume")));
 		assertEquals("true", table(runMacro("input=a count=3 resume")).getStringValue("resume", 0));
-		for (Map.Entry<String, String> wrong : Map.of("input=a count=3.7", "count=3.7 is not a whole number up to 2147483647",
-			"input=a count=abc", "count=abc is not a whole number up to 2147483647", "input=a count=11",
+		for (Map.Entry<String, String> wrong : Map.of("input=a count=3.7", "count=3.7 is not a whole number, or too large",
+			"input=a count=abc", "count=abc is not a whole number", "input=a count=11",
 			"count=11 cannot be; it must be 1 to 10", "input=a", "parameter 'count' is missing: a number of patients",
 			"input=a count=2 thresold=1",
 			"EchoParameters has no parameter 'thresold' (did you mean 'threshold'?); it takes: input, count, threshold, seed, " +

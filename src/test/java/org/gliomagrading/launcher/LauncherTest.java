@@ -43,15 +43,15 @@ class LauncherTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-		"count=abc | count=abc is not a whole number up to 2147483647",
-		"count=3.7 | count=3.7 is not a whole number up to 2147483647",
-		"count=3000000000 | count=3000000000 is not a whole number up to 2147483647",
+		"count=abc | count=abc is not a whole number",
+		"count=3.7 | count=3.7 is not a whole number, or too large",
+		"count=3000000000 | count=3000000000 is not a whole number, or too large",
 		"count=0 | count=0 cannot be; it must be 1 to 10",
 		"count=11 | count=11 cannot be; it must be 1 to 10",
-		"threshold=1.5 | threshold=1.5 cannot be; it must be 0.0 to 1.0",
+		"threshold=1.5 | threshold=1.5 cannot be; it must be 0 to 1",
 		"threshold=NaN | threshold=NaN is not a number",
 		"threshold=0,5 | threshold=0,5 is not a number",
-		"seed=1e-3 | seed=1e-3 is not a whole number",
+		"seed=1e-3 | seed=1e-3 is not a whole number, or too large",
 		"resume=yes | resume=yes is not true or false",
 		"subset=tset | subset=tset cannot be; it must be one of: train, validation, test (did you mean 'test'?)",
 		"input= | parameter 'input' is missing: a folder",
@@ -68,8 +68,8 @@ class LauncherTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-		"input=\"a\",count=\"abc\" | count=abc is not a whole number up to 2147483647",
-		"input=\"a\",count=3.7 | count=3.7 is not a whole number up to 2147483647",
+		"input=\"a\",count=\"abc\" | count=abc is not a whole number",
+		"input=\"a\",count=3.7 | count=3.7 is not a whole number, or too large",
 		"input=\"a\",count=11 | count=11 cannot be; it must be 1 to 10",
 		"input=\"a\",count=2,count=3 | parameter 'count' is given twice",
 		"input=\"a\" | parameter 'count' is missing: a number of patients",
@@ -116,8 +116,8 @@ class LauncherTest {
 		assertEquals(0, run("help", "echo-parameters"));
 		String text = text(out);
 		assertTrue(text.contains("  count          a number of patients\n" + " ".repeat(17) +
-			"a whole number up to 2147483647, 1 to 10; required\n"), text);
-		assertTrue(text.contains("a number, 0.0 to 1.0; default 0.5\n"), text);
+			"a whole number, 1 to 10; required\n"), text);
+		assertTrue(text.contains("a number, 0 to 1; default 0.5\n"), text);
 		assertTrue(text.contains("a text, one of: train, validation, test; default test\n"), text);
 		assertTrue(text.contains("a path; may be left out\n"), text);
 		assertEquals("", text(err));

@@ -1,0 +1,75 @@
+package org.gliomagrading.command;
+
+import java.io.File;
+import java.io.IOException;
+
+import org.gliomagrading.cohort.Cohort;
+import org.gliomagrading.cohort.PatientOpener;
+import org.gliomagrading.cohort.Split;
+import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.Table;
+import org.gliomagrading.training.ModelTrainer;
+import org.gliomagrading.training.StartingNetwork;
+import org.gliomagrading.training.TrainingPlan;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.measure.ResultsTable;
+
+/** Trains a network on the slices of the patients that a split calls train, and stops by those it calls validation. */
+@Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Train Model...",
+	description = "Trains a network on a cohort's slices: a model folder")
+public class TrainModel extends ModelCommand {
+
+	@Parameter(style = FileWidget.OPEN_STYLE, description = "split.csv, which says whom to train and to validate on")
+	private File split;
+
+	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
+		description = "CSV file of patient, first, last slice; if left out, the slices that the segmentation marks")
+	private File slices;
+
+	@Parameter(description = "folder of a model to train on, or an architecture (MobileNetV2) for random weights")
+	private String start;
+
+	@Parameter(required = false, min = "0", max = "1024",
+		description = "height and width of the network's input in pixels; 0 for the architecture's own")
+	private int inputSize = 0;
+
+	@Parameter(required = false, min = "1", description = "most epochs, passes over the training slices")
+	private int epochs = 50;
+
+	@Parameter(required = false, min = "1", description = "epochs without a better F1 after which training stops")
+	private int patience = 5;
+
+	@Parameter(required = false, min = "1e-9", max = "1", style = "format:0.000000",
+		description = "step size of the Adam optimiser")
+	private double learningRate = 0.001;
+
+	@Parameter(required = false, min = "2", max = "4096", description = "slices in one step")
+	private int batchSize = 16;
+
+	@Parameter(required = false, description = "seed of random weights, of the order of slices and of dropout")
+	private long seed = 1;
+
+	@Parameter(required = false, choices = { "auto", "cpu", "gpu" },
+		description = "where to run; auto is the GPU where there is one")
+	private String device = "auto";
+
+	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "the model folder to write")
+	private File output;
+
+	@Override
+	protected Table execute(Progress progress) throws IOException {
+		Cohort cohort = cohort();
+		Split subsets = Split.read(split.toPath());
+		TrainingPlan plan = new TrainingPlan(epochs, patience, learningRate, batchSize, seed);
+		try (PatientOpener opener = opener()) {
+			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell);
+			trainer.train(cohort, subsets, StartingNetwork.of(start, inputSize, seed, backbones(), device(device)), plan, output
+				.toPath(), progress);
+		}
+		return ResultsTables.from(ResultsTable.open(output.toPath().resolve("history.csv").toString()));
+	}
+}

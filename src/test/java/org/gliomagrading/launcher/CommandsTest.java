@@ -1,0 +1,233 @@
+package org.gliomagrading.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.gliomagrading.cohort.PatientFiles;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
+
+/** Each command from the command line, on small files. */
+class CommandsTest {
+
+	private static final String PACKAGE = "org.gliomagrading.command.";
+
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+	@TempDir
+	private Path temporary;
+	private Path cohort;
+	private Path predictions;
+
+	@BeforeEach
+	void makeFiles() throws IOException {
+		cohort = temporary.resolve("my cohort");
+		StringBuilder grades = new StringBuilder("Grade,BraTS_2020_subject_ID\n");
+		for (String id : List.of("H1", "H2", "H3", "L1", "L2", "L3")) {
+			PatientFiles.writePatient(cohort, id, PatientFiles.lps());
+			grades.append(id.charAt(0)).append("GG,").append(id).append('\n');
+		}
+		Files.writeString(cohort.resolve("name_mapping.csv"), grades.toString());
+		predictions = temporary.resolve("predictions, all.csv");
+		Files.writeString(predictions, "patient,slice,p_hgg,grade\na,1,0.75,HGG\na,2,0.25,HGG\nb,1,0.25,LGG\n");
+	}
+
+	@Test
+	void bothFormsWriteTheSameFiles() throws IOException {
+		bothForms("aggregate-predictions", "AggregatePredictions", "predictions", predictions, "threshold", 0.5);
+		bothForms("evaluate-predictions", "EvaluatePredictions", "predictions", predictions);
+		bothForms("check-cohort", "CheckCohort", "input", cohort);
+		bothForms("split-cohort", "SplitCohort", "input", cohort, "test", 2, "validation", 0.5, "seed", 3);
+		bothForms("select-slices", "SelectSlices", "input", cohort);
+	}
+
+	@Test
+	void tablesHoldWhatTheyShould() throws IOException {
+		succeed("aggregate-predictions", "predictions=" + predictions, "threshold=0.6", "strategies=soft", "output=" +
+			temporary);
+		assertEquals("model,seed,patient,centre,grade,subset,strategy,slices,p_hgg,threshold,predicted\n" +
+			"\"\",,a,,HGG,,soft,2,0.5,0.6,LGG\n\"\",,b,,LGG,,soft,1,0.25,0.6,LGG\n", read("patient-predictions.csv"));
+		succeed("select-slices", "input=" + cohort, "output=" + temporary);
+		assertTrue(read("slices.csv").startsWith("patient,first,last,count\nH1,2,5,4\nH2,2,5,4\n"), read("slices.csv"));
+		succeed("split-cohort", "input=" + cohort, "test=2", "validation=2", "output=" + temporary);
+		for (String subset : List.of("train", "validation", "test"))
+			for (String grade : List.of("HGG", "LGG"))
+				assertEquals(1, read("split.csv").lines().filter(line -> line.endsWith("," + grade + "," + subset)).count());
+	}
+
+	@Test
+	void openResultsTablesAreTaken() throws IOException {
+		succeed("aggregate-predictions", "predictions=" + predictions, "output=" + temporary.resolve("file"));
+		Analyzer.setResultsTable(new ResultsTable());
+		IJ.runMacro("p = newArray('a','a','b'); s = newArray(1,2,1); v = newArray(0.75,0.25,0.25);" +
+			"g = newArray('HGG','HGG','LGG'); for (i=0; i<3; i++) { setResult('patient', i, p[i]); setResult('slice', i, s[i]);" +
+			"setResult('p_hgg', i, v[i]); setResult('grade', i, g[i]); } updateResults();");
+		succeed("aggregate-predictions", "output=" + temporary.resolve("table"));
+		assertEquals(Files.readString(temporary.resolve("file/patient-predictions.csv")), Files.readString(temporary.resolve(
+			"table/patient-predictions.csv")));
+		succeed("evaluate-predictions", "output=" + temporary.resolve("table"));
+		assertTrue(read("table/metrics.csv").contains("patient,soft,0.5,2,1,0,0,1,1,1,1,1,1,1,"), read("table/metrics.csv"));
+		Analyzer.setResultsTable(new ResultsTable());
+		assertTrue(fail("evaluate-predictions", "output=" + temporary).startsWith("Error: no results table is open; "));
+	}
+
+	@Test
+	void badPatientsAreListedAndTheOthersGoOn() throws IOException {
+		Files.delete(cohort.resolve("H1/H1_t2.nii.gz"));
+		Files.writeString(cohort.resolve("H2/H2_t2.nii.gz"), "no volume");
+		PatientFiles.write(cohort.resolve("L1/L1_seg.nii.gz"), PatientFiles.lps(), PatientFiles.SHAPE, at -> 0);
+		assertEquals(0, run("check-cohort", "input=" + cohort, "output=" + temporary));
+		String warnings = text(err);
+		assertEquals(2, warnings.lines().count(), warnings);
+		assertTrue(warnings.startsWith("Warning: patient H2 is left out: H2_t2.nii.gz: "), warnings);
+		List<String> lines = read("cohort.csv").lines().toList();
+		assertTrue(lines.get(1).startsWith("H1,") && lines.get(1).contains(",false,t2 is missing"), lines.get(1));
+		assertTrue(lines.get(4).contains("L1_seg.nii.gz: the segmentation is empty"), lines.get(4));
+		assertTrue(lines.get(3).endsWith("_seg.nii.gz,true,"), lines.get(3));
+
+		Path excluded = temporary.resolve("excluded.csv");
+		Files.writeString(excluded, "patient,reason\nH1,a\nH2,b\nH3,c\nL1,d\nL2,e\nL3,f\n");
+		assertEquals("Error: " + cohort + ": none of the 6 patients can be used; the first is H1: a\n", fail("check-cohort",
+			"input=" + cohort, "exclude=" + excluded, "output=" + temporary));
+	}
+
+	@Test
+	void whatCannotBeUsedIsOneLine() throws IOException {
+		Path empty = Files.createDirectory(temporary.resolve("empty"));
+		Path file = Files.createFile(temporary.resolve("file"));
+		Path noColumn = temporary.resolve("no-column.csv");
+		Files.writeString(noColumn, "patient,probability\na,0.5\n");
+		assertTrue(fail("check-cohort", "input=" + temporary.resolve("nowhere"), "output=" + temporary).contains(
+			"nowhere: no such file or folder"));
+		assertTrue(fail("check-cohort", "input=" + empty, "output=" + temporary).contains("empty: is an empty folder"));
+		assertTrue(fail("split-cohort", "input=" + cohort, "output=" + file).contains("file: is a file, not a folder"));
+		assertTrue(fail("check-cohort", "input=" + cohort, "output=" + file.resolve("under")).contains("cannot be written"));
+		assertTrue(fail("evaluate-predictions", "predictions=" + noColumn, "output=" + temporary).contains(
+			"no-column.csv: has no column 'p_hgg'"));
+		assertTrue(fail("aggregate-predictions", "predictions=" + predictions, "strategies=soft,hard", "output=" + temporary)
+			.contains("No fusion strategy 'hard'"));
+		assertTrue(fail("split-cohort", "input=" + cohort, "test=1.5", "output=" + temporary).contains("test is '1.5'"));
+		assertTrue(fail("grade-patients", "input=" + cohort, "model=" + empty, "output=" + temporary).contains(
+			"empty: is no model folder"));
+		assertTrue(fail("grade-patients", "input=" + cohort, "output=" + temporary).contains(
+			"parameter 'model' is missing: folder of a trained model"));
+		assertTrue(fail("train-model", "input=" + cohort, "split=" + predictions, "start=x", "epochs=0", "output=" +
+			temporary).contains("epochs=0 cannot be; it must be at least 1"));
+	}
+
+	@Test
+	void modelsAreTrainedAndGradeWhoeverCanBeGraded() throws IOException {
+		Path model = temporary.resolve("model");
+		succeed("split-cohort", "input=" + cohort, "test=0", "validation=2", "output=" + temporary);
+		succeed("train-model", "input=" + cohort, "split=" + temporary.resolve("split.csv"), "start=MobileNetV2",
+			"inputSize=32", "epochs=2", "device=cpu", "output=" + model);
+		assertEquals(3, Files.readAllLines(model.resolve("history.csv")).size());
+
+		bothForms("grade-patients", "GradePatients", "input", cohort, "model", model);
+		bothForms("predict-slices", "PredictSlices", "input", cohort, "model", model, "split", temporary.resolve(
+			"split.csv"));
+		succeed("grade-patients", "input=" + cohort, "model=" + model, "output=" + temporary);
+		assertEquals(1 + 6 * 3, read("patient-predictions.csv").lines().count());
+		assertEquals(1 + 6 * 4, read("slice-predictions.csv").lines().count());
+		assertTrue(read("metrics.csv").contains(",patient,everyone_hgg,,6,3,3,0,0,0.5,"), read("metrics.csv"));
+
+		Files.delete(cohort.resolve("name_mapping.csv"));
+		Files.delete(cohort.resolve("H1/H1_seg.nii.gz"));
+		assertEquals(0, run("grade-patients", "input=" + cohort, "model=" + model, "output=" + temporary));
+		assertTrue(text(err).startsWith("Warning: patient H1 is left out: the segmentation is missing"));
+		assertEquals(1 + 5 * 3, read("patient-predictions.csv").lines().count());
+		assertFalse(Files.exists(temporary.resolve("metrics.csv")), "of other predictions");
+
+		String json = Files.readString(model.resolve("model.json"));
+		Files.writeString(model.resolve("model.json"), json.replace("\"trained\": true", "\"trained\": false"));
+		assertTrue(fail("grade-patients", "input=" + cohort, "model=" + model, "output=" + temporary).contains(
+			"never trained"));
+		Files.writeString(model.resolve("model.json"), json);
+		byte[] weights = Files.readAllBytes(model.resolve("weights.safetensors"));
+		weights[weights.length - 1] ^= 1;
+		Files.write(model.resolve("weights.safetensors"), weights);
+		assertTrue(fail("grade-patients", "input=" + cohort, "model=" + model, "output=" + temporary).contains(
+			"weights.safetensors: does not match the SHA-256"));
+	}
+
+	@Test
+	void dataAskedForGoesToStandardOutputAlone() {
+		assertEquals(0, run("list-architectures"));
+		assertTrue(text(out).startsWith("architecture,family,input_size\nMobileNetV2,lightweight,224\n"));
+		assertEquals("", text(err));
+	}
+
+	/** Runs a command in both forms, paths with spaces among the parameters, and compares what was written. */
+	private void bothForms(String name, String command, Object... parameters) throws IOException {
+		Path one = temporary.resolve(name + "/one");
+		Path other = temporary.resolve(name + "/other");
+		List<String> line = new ArrayList<>(List.of(name, "output=" + one));
+		StringBuilder list = new StringBuilder("output=\"" + other + "\"");
+		for (int i = 0; i < parameters.length; i += 2) {
+			line.add(parameters[i] + "=" + parameters[i + 1]);
+			String value = parameters[i + 1] instanceof Number ? parameters[i + 1].toString() : "\"" + parameters[i + 1] + "\"";
+			list.append(',').append(parameters[i]).append('=').append(value);
+		}
+		succeed(line.toArray(String[]::new));
+		succeed("--headless", "--run", PACKAGE + command, list.toString());
+		try (Stream<Path> files = Files.list(one)) {
+			List<Path> written = files.toList();
+			assertFalse(written.isEmpty(), name);
+			for (Path file : written)
+				assertEquals(Files.readString(file), Files.readString(other.resolve(file.getFileName())), file.toString());
+		}
+	}
+
+	private void succeed(String... args) {
+		int status = run(args);
+		assertEquals("", text(err));
+		assertEquals(0, status);
+		assertEquals("", text(out));
+	}
+
+	/** Runs a command that must fail, and gives its one line. */
+	private String fail(String... args) {
+		int status = run(args);
+		assertEquals("", text(out));
+		assertEquals(1, status);
+		String line = text(err);
+		assertTrue(line.startsWith("Error: ") && line.indexOf('\n') == line.length() - 1, line);
+		return line;
+	}
+
+	private int run(String... args) {
+		return Launcher.run(List.of(args), stream(out), stream(err), false);
+	}
+
+	private String read(String name) throws IOException {
+		return Files.readString(temporary.resolve(name));
+	}
+
+	private static PrintStream stream(ByteArrayOutputStream bytes) {
+		return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+	}
+
+	/** What was written since the last call. */
+	private static String text(ByteArrayOutputStream bytes) {
+		String text = bytes.toString(StandardCharsets.UTF_8);
+		bytes.reset();
+		return text;
+	}
+}
