@@ -34,9 +34,9 @@ class TaskProgress implements Progress, AutoCloseable {
 	@Override
 	public void report(long done, long total, String what) {
 		if (task.isCanceled() || command.isCanceled()) throw new CancellationException();
-		task.setStatusMessage(what);
 		if (total != task.getProgressMaximum()) task.setProgressMaximum(total);
 		task.setProgressValue(done);
+		task.setStatusMessage(what);
 		status.showStatus((int) done, (int) total, what);
 	}
 

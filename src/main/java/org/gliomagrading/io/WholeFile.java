@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * Writes a file whole or not at all: under a temporary name beside the target, moved onto it when complete. A run that
@@ -43,9 +44,10 @@ public final class WholeFile {
 	public static void write(Path target, Content content) throws IOException {
 		Path absolute = target.toAbsolutePath();
 		Path folder = makeFolder(absolute.getParent());
-		Path temporary;
+		// not createTempFile: nobody but the user could read the result
+		Path temporary = folder.resolve("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
 		try {
-			temporary = Files.createTempFile(folder, "." + absolute.getFileName() + ".", ".tmp");
+			Files.createFile(temporary);
 		}
 		catch (FileSystemException e) {
 			throw notWritable(target, e);

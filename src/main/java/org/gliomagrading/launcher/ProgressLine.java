@@ -20,8 +20,12 @@ public class ProgressLine {
 	private final PrintStream err;
 	private final boolean terminal;
 	private final LongSupplier clock;
-	private long start = -1;
+	private long start;
+	private long doneAtStart;
+	private long done;
+	private long total = -1;
 	private long lastDrawn;
+	private String lastMessage = "";
 	private boolean drawn;
 
 	/**
@@ -40,21 +44,30 @@ public class ProgressLine {
 	 */
 	@EventHandler
 	public synchronized void onEvent(TaskEvent event) {
-		Task task = event.getTask();
-		long now = clock.getAsLong();
-		if (start < 0) start = now;
 		if (!terminal) return;
+		Task task = event.getTask();
 		if (task.isDone()) {
 			clear();
-			start = -1;
+			return;
 		}
-		else if (task.getProgressMaximum() > 0 && (now - lastDrawn >= PAUSE_MS || !drawn)) {
-			String line = line(task, now - start);
-			err.print("\r" + line + " ".repeat(WIDTH - line.length()));
-			err.flush();
-			lastDrawn = now;
-			drawn = true;
+		long now = clock.getAsLong();
+		if (task.getProgressMaximum() != total || task.getProgressValue() < done) {
+			start = now; // another piece of work, with a speed of its own
+			doneAtStart = task.getProgressValue();
 		}
+		done = task.getProgressValue();
+		total = task.getProgressMaximum();
+		String message = String.valueOf(task.getStatusMessage());
+		if (total > 0 && (now - lastDrawn >= PAUSE_MS || !drawn || !message.equals(lastMessage))) draw(message, now);
+	}
+
+	private void draw(String message, long now) {
+		String line = line(message, now - start);
+		err.print("\r" + line + " ".repeat(WIDTH - line.length()));
+		err.flush();
+		lastDrawn = now;
+		lastMessage = message;
+		drawn = true;
 	}
 
 	/** Wipes the line, so that something else can be printed. */
@@ -64,13 +77,10 @@ public class ProgressLine {
 		drawn = false;
 	}
 
-	private static String line(Task task, long spent) {
-		long done = task.getProgressValue();
-		long total = task.getProgressMaximum();
+	private String line(String message, long spent) {
 		int full = (int) (BAR * done / total);
-		String left = done == 0 ? "" : time(spent * (total - done) / done) + " left  ";
-		String line = "[" + "=".repeat(full) + " ".repeat(BAR - full) + "] " + done + "/" + total + "  " + left + task
-			.getStatusMessage();
+		String left = done == doneAtStart ? "" : time(spent * (total - done) / (done - doneAtStart)) + " left  ";
+		String line = "[" + "=".repeat(full) + " ".repeat(BAR - full) + "] " + done + "/" + total + "  " + left + message;
 		return line.substring(0, Math.min(line.length(), WIDTH));
 	}
 

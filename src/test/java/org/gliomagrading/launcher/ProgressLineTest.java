@@ -20,13 +20,18 @@ class ProgressLineTest {
 	@Test
 	void timeLeftFollowsFromTheTimeSpent() {
 		ProgressLine line = line(true);
-		line.onEvent(new TaskEvent(task));
+		step(line, 0, 0, 4, "patient 1");
+		assertEquals("\r[                    ] 0/4  patient 1", text().stripTrailing());
 		step(line, 10_000, 1, 4, "patient 2");
 		assertEquals("\r[=====               ] 1/4  0:30 left  patient 2", text().stripTrailing());
 		step(line, 40_000, 3, 4, "patient 4");
 		assertEquals("\r[===============     ] 3/4  0:13 left  patient 4", text().stripTrailing());
-		step(line, 4_000_000, 100, 300, "x");
-		assertEquals("\r[======              ] 100/300  2:13:20 left  x", text().stripTrailing());
+		step(line, 50_000, 100, 300, "resumed");
+		assertEquals("\r[======              ] 100/300  resumed", text().stripTrailing());
+		step(line, 4_050_000, 200, 300, "x");
+		assertEquals("\r[=============       ] 200/300  1:06:40 left  x", text().stripTrailing());
+		step(line, 4_060_000, 0, 300, "next");
+		assertEquals("\r[                    ] 0/300  next", text().stripTrailing());
 	}
 
 	@Test
@@ -34,7 +39,7 @@ class ProgressLineTest {
 		ProgressLine line = line(true);
 		step(line, 0, 1, 2, "a very long description of what is being done ".repeat(9));
 		assertEquals(80, text().length());
-		step(line, 50, 2, 2, "too soon to be drawn");
+		step(line, 50, 2, 2, "a very long description of what is being done ".repeat(9)); // too soon to be drawn
 		assertEquals("", text());
 		task.finish();
 		line.onEvent(new TaskEvent(task));

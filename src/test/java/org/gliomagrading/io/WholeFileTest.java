@@ -1,0 +1,53 @@
+package org.gliomagrading.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void halfAFileIsNeverLeft() throws IOException {
+		Path file = folder.resolve("a/b/result.csv");
+		WholeFile.write(file, out -> out.write(new byte[] { 1, 2 }));
+		assertThrows(IOException.class, () -> WholeFile.write(file, out -> {
+			out.write(new byte[1 << 20]);
+			throw new IOException("disk full");
+		}));
+		assertEquals(2, Files.size(file));
+		try (Stream<Path> files = Files.list(file.getParent())) {
+			assertEquals(List.of(file), files.toList());
+		}
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void othersMayReadWhatTheyMayReadElsewhere() throws IOException {
+		Path usual = Files.createFile(folder.resolve("usual"));
+		WholeFile.write(folder.resolve("result"), out -> out.write(1));
+		assertEquals(Files.getPosixFilePermissions(usual), Files.getPosixFilePermissions(folder.resolve("result")));
+	}
+
+	@Test
+	void filesAreNoFolders() throws IOException {
+		Path file = Files.createFile(folder.resolve("file"));
+		assertTrue(assertThrows(InputException.class, () -> WholeFile.makeFolder(file)).getMessage().contains(
+			"is a file, not a folder"));
+		assertTrue(assertThrows(InputException.class, () -> WholeFile.makeFolder(file.resolve("under"))).getMessage()
+			.contains("cannot be written"));
+	}
+}
