@@ -28,7 +28,7 @@ final class Anatomy {
 	}
 
 	/** Cortical thickness in mm. */
-	private static final double CORTEX = 3.2;
+	private static final double CORTEX = 3.5;
 
 	/** Standard deviation in mm by which the brain is bent in each direction. */
 	private static final double BEND = 2.2;
@@ -125,7 +125,7 @@ final class Anatomy {
 		double ax = Math.abs(x);
 		boolean hind = hindbrain > cerebrum;
 		double sulcus = hind ? 2.6 * Math.abs(fold) + Math.max(0, hindbrain - 13) : 5.2 * Math.abs(fold) + Math.max(0,
-			0.5 * (cerebrum - 15));
+			0.35 * (cerebrum - 16));
 		if (!hind) {
 			double fissure = ax + Math.max(0, 0.6 * (cerebrum - 24)) + Math.max(0, -z);
 			double sylvian = Math.abs(z + 3 - 0.25 * y) + Math.max(0, 0.7 * (36 - ax)) + Math.max(0, Math.abs(y + 4) - 26);
