@@ -9,7 +9,10 @@ set "APP=%HOME_DIR%\target\app"
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 set "VERSION=0"
-for /f "tokens=3" %%v in ('""%JAVA%" -version 2>&1" ^| findstr /c:" version "') do for /f "delims=." %%m in ("%%~v") do set "VERSION=%%m"
+set "ANSWER=%TEMP%\glioma-java-%RANDOM%.txt"
+"%JAVA%" -version 2>"%ANSWER%"
+for /f "tokens=3" %%v in ('findstr /c:" version " "%ANSWER%"') do for /f "delims=." %%m in ("%%~v") do set "VERSION=%%m"
+del "%ANSWER%"
 if %VERSION% lss 17 (
 	echo Error: '%JAVA%' is not Java 17 or newer; install it ^(a JDK^), or set JAVA_HOME to its folder 1>&2
 	exit /b 1
