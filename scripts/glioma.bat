@@ -46,5 +46,6 @@ copy /y "%HOME_DIR%\target\glioma-grading-*.jar" "%APP%" >nul
 echo built> "%APP%\built"
 
 :run
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 "%JAVA%" -Xmx1g -XX:+UseSerialGC -Djava.awt.headless=true -Djdk.console=java.base -Dslf4j.internal.verbosity=ERROR -DOPT_OUT_TRACKING=true %GLIOMA_JAVA_OPTS% -cp "%APP%\*" org.gliomagrading.launcher.Launcher %*
 exit /b %ERRORLEVEL%

@@ -57,7 +57,7 @@ public class ProgressLine {
 		}
 		done = task.getProgressValue();
 		total = task.getProgressMaximum();
-		String message = String.valueOf(task.getStatusMessage());
+		String message = task.getStatusMessage() == null ? "" : task.getStatusMessage();
 		if (total > 0 && (now - lastDrawn >= PAUSE_MS || !drawn || !message.equals(lastMessage))) draw(message, now);
 	}
 
