@@ -16,8 +16,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-import ij.measure.ResultsTable;
-
 /** Trains a network on the slices of the patients that a split calls train, and stops by those it calls validation. */
 @Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Train Model...",
 	description = "Trains a network on a cohort's slices: a model folder")
@@ -67,9 +65,8 @@ public class TrainModel extends ModelCommand {
 		TrainingPlan plan = new TrainingPlan(epochs, patience, learningRate, batchSize, seed);
 		try (PatientOpener opener = opener()) {
 			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell);
-			trainer.train(cohort, subsets, StartingNetwork.of(start, inputSize, seed, backbones(), device(device)), plan, output
-				.toPath(), progress);
+			return trainer.train(cohort, subsets, StartingNetwork.of(start, inputSize, seed, backbones(), device(device)), plan, output
+				.toPath(), progress).history().table();
 		}
-		return ResultsTables.from(ResultsTable.open(output.toPath().resolve("history.csv").toString()));
 	}
 }

@@ -43,6 +43,15 @@ public final class ModelTrainer {
 	private static final String NOTICE = "Research software, not a medical device.";
 	private static final String SYNTHETIC = " Trained on synthetic phantoms: it says nothing about real patients.";
 
+	/**
+	 * What training gave.
+	 *
+	 * @param model the model that was written
+	 * @param history what happened on the way
+	 */
+	public record Trained(GradingModel model, History history) {
+	}
+
 	private final PatientOpener opener;
 	private final SliceSelector selector;
 	private final Consumer<String> log;
@@ -68,11 +77,11 @@ public final class ModelTrainer {
 	 * @param plan how to train
 	 * @param output the model folder to write
 	 * @param progress told of each step; may stop the work
-	 * @return the model
+	 * @return the model and its history
 	 * @throws InputException if a subset has no patient of one grade that can be used, or the loss is no longer a number
 	 * @throws IOException if the temporary slices or the model cannot be written
 	 */
-	public GradingModel train(Cohort cohort, Split split, StartingNetwork start, TrainingPlan plan, Path output,
+	public Trained train(Cohort cohort, Split split, StartingNetwork start, TrainingPlan plan, Path output,
 		Progress progress) throws IOException
 	{
 		WholeFile.makeFolder(output);
@@ -92,9 +101,10 @@ public final class ModelTrainer {
 				.epochs().size(), result.history().best(), plan.patience(), MONITOR, plan.learningRate(), plan.batchSize(),
 				synthetic(trained) || synthetic(validated), summary(trained, train), summary(validated, validation), versions());
 			Architecture architecture = start.architecture();
-			return GradingModel.write(output, new ModelDescription(architecture.name(), architecture.name(), start
+			GradingModel model = GradingModel.write(output, new ModelDescription(architecture.name(), architecture.name(), start
 				.inputSize(), ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, true, "", training, NOTICE +
 					(training.synthetic() ? SYNTHETIC : "")), result.weights());
+			return new Trained(model, result.history());
 		}
 	}
 

@@ -150,7 +150,7 @@ class ModelTrainerTest {
 		TrainingPlan plan = new TrainingPlan(epochs, epochs, 2e-3, 8, seed);
 		StartingNetwork start = StartingNetwork.of("MobileNetV2", SIZE, seed, backbones, Device.cpu());
 		return new ModelTrainer(opener, new TumourSlices(), log::add).train(cohort, split, start, plan, folder.resolve(name),
-			progress);
+			progress).model();
 	}
 
 	private Map<Sequence, Path> images(String id) {
