@@ -1,7 +1,5 @@
 package org.gliomagrading.phantom;
 
-import org.gliomagrading.cohort.Grade;
-
 /**
  * One synthetic patient: a brain with a tumour, and the scanner that sees it. All of it is drawn from the cohort's seed
  * and the patient's number, and is defined in millimetres; only {@link #render} knows of voxels.
@@ -31,16 +29,14 @@ final class Phantom {
 
 	/**
 	 * @param seed the cohort's seed
-	 * @param number the patient's number, from 1
-	 * @param grade the patient's grade
-	 * @param centre the patient's centre, from 1
+	 * @param patient the patient
 	 */
-	Phantom(long seed, int number, Grade grade, int centre) {
+	Phantom(long seed, PhantomPatient patient) {
 		this.seed = seed;
-		this.number = number;
+		number = patient.number();
 		anatomy = new Anatomy(stream(ANATOMY));
-		tumour = new Tumour(TumourTraits.draw(grade, stream(TRAITS)), anatomy, stream(SHAPE));
-		scanner = Scanner.at(centre, stream(SCAN));
+		tumour = new Tumour(TumourTraits.draw(patient.grade(), patient.standing(), stream(TRAITS)), anatomy, stream(SHAPE));
+		scanner = Scanner.at(patient.centre(), stream(SCAN));
 		RandomSource fields = stream(FIELDS);
 		texture = new NoiseField(fields, 5.5);
 		bias = new NoiseField[Contrast.values().length];

@@ -13,8 +13,9 @@ import org.gliomagrading.cohort.Grade;
  * @param number from 1
  * @param grade the grade
  * @param centre number of the centre, from 1
+ * @param standing how malignant the tumour is among those of its grade, above 0 and below 1
  */
-record PhantomPatient(int number, Grade grade, int centre) {
+record PhantomPatient(int number, Grade grade, int centre, double standing) {
 
 	/** The columns of BraTS 2020's {@code name_mapping.csv}. */
 	static final List<String> COLUMNS = List.of("Grade", "BraTS_2017_subject_ID", "BraTS_2018_subject_ID",
@@ -22,6 +23,10 @@ record PhantomPatient(int number, Grade grade, int centre) {
 
 	private static final int GRADES = -1;
 	private static final int CENTRE = -2;
+	private static final int STANDING = -3;
+
+	/** Multiples of the golden ratio, modulo 1, fill the unit interval evenly, however many they are. */
+	private static final double GOLDEN_RATIO = 0.6180339887498949;
 
 	/**
 	 * @param plan the cohort
@@ -38,12 +43,20 @@ record PhantomPatient(int number, Grade grade, int centre) {
 			grades[i] = grades[other];
 			grades[other] = swapped;
 		}
+		RandomSource offsets = RandomSource.of(plan.seed(), 0, STANDING);
+		double[] standing = { offsets.uniform(), offsets.uniform() };
 		List<PhantomPatient> patients = new ArrayList<>();
 		for (int number = 1; number <= grades.length; number++) {
 			int centre = 1 + RandomSource.of(plan.seed(), number, CENTRE).below(Scanner.CENTRES);
-			patients.add(new PhantomPatient(number, grades[number - 1], centre));
+			int grade = grades[number - 1].ordinal();
+			standing[grade] = (standing[grade] + GOLDEN_RATIO) % 1;
+			patients.add(new PhantomPatient(number, grades[number - 1], centre, inside(standing[grade])));
 		}
 		return patients;
+	}
+
+	private static double inside(double standing) {
+		return Math.max(0x1p-40, Math.min(1 - 0x1p-40, standing));
 	}
 
 	/** @return the name of the patient's folder */
@@ -69,6 +82,6 @@ record PhantomPatient(int number, Grade grade, int centre) {
 	}
 
 	Phantom phantom(long seed) {
-		return new Phantom(seed, number, grade, centre);
+		return new Phantom(seed, this);
 	}
 }

@@ -22,19 +22,30 @@ record TumourTraits(double volume, double core, double enhancing, double patchy,
 	double brightness, double mismatch, double irregular, double push)
 {
 
-	/** Malignancy of the mean high-grade tumour, and minus that of the mean low-grade one; its deviation is 1. */
-	static final double MALIGNANCY = 1.75;
+	/** Malignancy of the median high-grade tumour, and minus that of the median low-grade one; its deviation is 1. */
+	static final double MALIGNANCY = 1.7;
 
 	/** Share of the patients of either grade whose tumour looks as if it were of the other. */
-	static final double ATYPICAL = 0.035;
+	static final double ATYPICAL = 0.025;
 
-	static TumourTraits draw(Grade grade, RandomSource random) {
+	/** Scale of the logistic distribution whose standard deviation is 1. */
+	private static final double LOGISTIC = Math.sqrt(3) / Math.PI;
+
+	/**
+	 * @param grade the patient's grade
+	 * @param standing where the tumour stands among those of its grade, above 0 and below 1: it sets the malignancy, so
+	 *          that a cohort in which the standings are spread evenly is as hard to grade as any other of its size
+	 * @param random all the rest
+	 */
+	static TumourTraits draw(Grade grade, double standing, RandomSource random) {
 		double volume = 60_000 * StrictMath.exp(random.gaussian(0, 0.45, 2));
 		double brightness = random.uniform(1.45, 2);
 		double irregular = random.uniform(0.1, 0.24);
 		double push = random.uniform(0.1, 0.35);
-		boolean high = grade == Grade.HGG ^ random.uniform() < ATYPICAL;
-		double malignancy = (high ? MALIGNANCY : -MALIGNANCY) + random.gaussian();
+		boolean atypical = standing < ATYPICAL;
+		double quantile = atypical ? standing / ATYPICAL : (standing - ATYPICAL) / (1 - ATYPICAL);
+		double centre = grade == Grade.HGG ^ atypical ? MALIGNANCY : -MALIGNANCY;
+		double malignancy = centre + LOGISTIC * StrictMath.log(quantile / (1 - quantile));
 		double uptake = malignancy + 0.5 * random.gaussian();
 		double enhancing = uptake < -1.1 ? 0 : 0.05 + 0.72 * logistic(1.1 * (uptake - 0.5));
 		double patchy = 0.1 + 0.7 * logistic(-1.5 * (uptake - 0.2));
