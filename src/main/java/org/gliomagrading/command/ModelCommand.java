@@ -22,9 +22,7 @@ abstract class ModelCommand extends CohortCommand {
 
 	/** Loads a trained model, its weights checked; to be closed. */
 	SlicePredictor predictor(File model, String device) throws IOException {
-		GradingModel grading = GradingModel.read(model.toPath());
-		grading.requireTrained();
-		return new SlicePredictor(grading, backbones(), device(device));
+		return new SlicePredictor(GradingModel.read(model.toPath()), backbones(), device(device));
 	}
 
 	BackboneService backbones() {

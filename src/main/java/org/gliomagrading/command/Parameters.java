@@ -130,7 +130,6 @@ public final class Parameters {
 		boolean fits = choices(item).isEmpty() || choices(item).contains(value.toString());
 		if (value instanceof Number number) {
 			double x = number.doubleValue();
-			fits &= Double.isFinite(x);
 			if (item.getMinimumValue() instanceof Number min) fits &= x >= min.doubleValue();
 			if (item.getMaximumValue() instanceof Number max) fits &= x <= max.doubleValue();
 		}

@@ -40,7 +40,7 @@ public class EchoParameters extends GliomaCommand {
 	@Parameter(required = false, description = "a file that may be left out")
 	private File exclude;
 
-	@Parameter(required = false, description = "how to fail: not, input, bug, memory")
+	@Parameter(required = false, description = "how to fail: not, noise, input, bug, memory")
 	private String fail = "not";
 
 	@Override
@@ -49,6 +49,7 @@ public class EchoParameters extends GliomaCommand {
 			progress.report(i, count, "patient " + i);
 		progress.report(count, count, "done");
 		switch (fail) {
+			case "noise" -> System.out.println("some library's chatter");
 			case "input" -> throw new InputException(input.toPath(), "no such folder;\ngive another");
 			case "bug" -> throw new IllegalStateException("a bug");
 			case "memory" -> throw new OutOfMemoryError();

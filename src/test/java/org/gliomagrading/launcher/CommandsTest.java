@@ -51,6 +51,8 @@ class CommandsTest {
 
 	@Test
 	void bothFormsWriteTheSameFiles() throws IOException {
+		bothForms("make-phantom-cohort", "MakePhantomCohort", "high", 1, "low", 1, "seed", 7, "size", "26x32x25", "spacing",
+			6);
 		bothForms("aggregate-predictions", "AggregatePredictions", "predictions", predictions, "threshold", 0.5);
 		bothForms("evaluate-predictions", "EvaluatePredictions", "predictions", predictions);
 		bothForms("check-cohort", "CheckCohort", "input", cohort);
@@ -168,6 +170,19 @@ class CommandsTest {
 	}
 
 	@Test
+	void phantomsAreACohort() throws IOException {
+		Path phantoms = temporary.resolve("phantoms");
+		succeed("make-phantom-cohort", "output=" + phantoms, "high=2", "low=1", "size=40x48x30", "spacing=4x4x5");
+		succeed("check-cohort", "input=" + phantoms, "output=" + temporary);
+		assertEquals(3, read("cohort.csv").lines().filter(line -> line.contains(",PHANTOM") && line.endsWith(",true,"))
+			.count(), read("cohort.csv"));
+		for (String wrong : List.of("size=240x240", "size=2.5", "size=a", "spacing=0x1x1", "spacing=-1", "high=-1",
+			"size=5x5x5"))
+			assertTrue(fail("make-phantom-cohort", wrong, "output=" + phantoms, wrong.startsWith("high") ? "seed=1" : "high=2",
+				"low=1").toLowerCase().startsWith("error: " + wrong.substring(0, 4)), wrong);
+	}
+
+	@Test
 	void dataAskedForGoesToStandardOutputAlone() {
 		assertEquals(0, run("list-architectures"));
 		assertTrue(text(out).startsWith("architecture,family,input_size\nMobileNetV2,lightweight,224\n"));
@@ -187,11 +202,11 @@ class CommandsTest {
 		}
 		succeed(line.toArray(String[]::new));
 		succeed("--headless", "--run", PACKAGE + command, list.toString());
-		try (Stream<Path> files = Files.list(one)) {
-			List<Path> written = files.toList();
+		try (Stream<Path> files = Files.walk(one)) {
+			List<Path> written = files.filter(Files::isRegularFile).toList();
 			assertFalse(written.isEmpty(), name);
 			for (Path file : written)
-				assertEquals(Files.readString(file), Files.readString(other.resolve(file.getFileName())), file.toString());
+				assertEquals(-1, Files.mismatch(file, other.resolve(one.relativize(file))), file.toString());
 		}
 	}
 

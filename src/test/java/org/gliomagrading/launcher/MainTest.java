@@ -2,6 +2,7 @@ package org.gliomagrading.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,10 @@ class MainTest {
 	void streamsAndStatusAreKeptApart() throws Exception {
 		assertEquals(0, run("true", "echo-parameters", "input=a", "count=2"));
 		assertEquals("input,count,threshold,seed,resume,subset,note,exclude\na,2,0.5,1,false,test,,none\n", read("out"));
-		assertEquals(true, read("err").endsWith("went well\n"), read("err"));
+		assertTrue(read("err").endsWith("went well\n"), read("err"));
+		assertEquals(0, run("false", "echo-parameters", "input=a", "count=2", "fail=noise"));
+		assertEquals(2, read("out").lines().count(), read("out"));
+		assertEquals("some library's chatter\n", read("err"));
 
 		assertEquals(1, run("false", "echo-parameters", "input=a", "count=20"));
 		assertEquals("", read("out"));
