@@ -64,7 +64,7 @@ public class TrainModel extends ModelCommand {
 		Split subsets = Split.read(split.toPath());
 		TrainingPlan plan = new TrainingPlan(epochs, patience, learningRate, batchSize, seed);
 		try (PatientOpener opener = opener()) {
-			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell);
+			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell, this::warn);
 			return trainer.train(cohort, subsets, StartingNetwork.of(start, inputSize, seed, backbones(), device(device)), plan, output
 				.toPath(), progress).history().table();
 		}

@@ -55,21 +55,24 @@ public final class ModelTrainer {
 	private final PatientOpener opener;
 	private final SliceSelector selector;
 	private final Consumer<String> log;
+	private final Consumer<String> warnings;
 
 	/**
 	 * @param opener opens the patients' volumes
 	 * @param selector says which slices are used
 	 * @param log is told what happens, a line at a time
+	 * @param warnings is told of each patient that is left out
 	 */
-	public ModelTrainer(PatientOpener opener, SliceSelector selector, Consumer<String> log) {
+	public ModelTrainer(PatientOpener opener, SliceSelector selector, Consumer<String> log, Consumer<String> warnings) {
 		this.opener = opener;
 		this.selector = selector;
 		this.log = log;
+		this.warnings = warnings;
 	}
 
 	/**
 	 * Trains on the patients that the split calls train, and stops by those it calls validation. Patients that cannot be
-	 * used are logged with the reason and left out.
+	 * used are told to the warnings with the reason and left out.
 	 *
 	 * @param cohort the patients
 	 * @param split their subsets
@@ -123,7 +126,7 @@ public final class ModelTrainer {
 			throw e.getCause();
 		}
 		for (Patient patient : passed.patients())
-			if (!patient.eligible()) log.accept("Left out of " + subset.word() + ": " + patient.id() + ": " + patient.reason());
+			if (!patient.eligible()) warnings.accept("Left out of " + subset.word() + ": " + patient.id() + ": " + patient.reason());
 		List<Patient> used = passed.eligible();
 		for (Grade grade : Grade.values())
 			if (used.stream().noneMatch(patient -> patient.grade().equals(Optional.of(grade))))

@@ -56,7 +56,7 @@ class ModelTrainerTest {
 	private PatientOpener opener;
 	private Cohort cohort;
 	private Split split;
-	private final List<String> log = new ArrayList<>();
+	private final List<String> warnings = new ArrayList<>();
 
 	@BeforeEach
 	void writeCohort() throws Exception {
@@ -127,7 +127,7 @@ class ModelTrainerTest {
 		Files.write(folder.resolve("cohort/Patient_02/Patient_02_t2.nii.gz"), new byte[] { 1, 2, 3 });
 		GradingModel model = train("model", 2, 7, Progress.NONE);
 		assertEquals(7, model.description().training().train().patients().size());
-		assertTrue(log.stream().anyMatch(line -> line.contains("Patient_02") && line.contains("t2")), log.toString());
+		assertTrue(warnings.stream().anyMatch(line -> line.contains("Patient_02") && line.contains("t2")), warnings.toString());
 	}
 
 	@Test
@@ -149,7 +149,7 @@ class ModelTrainerTest {
 	private GradingModel train(String name, int epochs, long seed, Progress progress) throws Exception {
 		TrainingPlan plan = new TrainingPlan(epochs, epochs, 2e-3, 8, seed);
 		StartingNetwork start = StartingNetwork.of("MobileNetV2", SIZE, seed, backbones, Device.cpu());
-		return new ModelTrainer(opener, new TumourSlices(), log::add).train(cohort, split, start, plan, folder.resolve(name),
+		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(cohort, split, start, plan, folder.resolve(name),
 			progress).model();
 	}
 
