@@ -89,7 +89,7 @@ final class Phantom {
 	private void scan(int c, Row row, double[] signal, double[] shade, RandomSource noise, Grid grid, short[] out,
 		int start)
 	{
-		double deviation = scanner.noise()[c] * Contrast.values()[c].white * noiseFactor(grid);
+		double deviation = scanner.noise()[c] * Contrast.values()[c].white * grid.noise();
 		for (int i = row.from(); i < row.to(); i++) {
 			if (signal[i] < 0) continue;
 			double real = signal[i] * (1 + scanner.bias()[c] * shade[i]) + deviation * noise.gaussian();
@@ -98,11 +98,6 @@ final class Phantom {
 			// 0 stands for what was stripped; a voxel of the brain is never 0.
 			out[start + i] = (short) Math.max(1, Math.min(Short.MAX_VALUE, Math.round(magnitude)));
 		}
-	}
-
-	/** Noise falls with the square root of the voxel's volume, within limits that a scanner would keep too. */
-	private static double noiseFactor(Grid grid) {
-		return Math.max(0.25, Math.min(2, 1 / Math.sqrt(grid.volume())));
 	}
 
 	private RandomSource stream(int purpose) {
