@@ -69,10 +69,11 @@ final class Anatomy {
 	 * @param mass the tumour that pushes the brain aside
 	 * @param edge width of the boundaries in mm
 	 * @param out receives the tissue
+	 * @return the part of the row outside which there is no brain; only there is {@code out} filled
 	 */
-	void row(Row row, MassEffect mass, double edge, Tissue out) {
-		Row brain = outline(row, out);
-		if (brain.isEmpty()) return;
+	Row row(Row row, MassEffect mass, double edge, Tissue out) {
+		Row brain = outline(row);
+		if (brain.isEmpty()) return brain;
 		int n = brain.to();
 		double[] bx = new double[n];
 		double[] by = new double[n];
@@ -101,17 +102,17 @@ final class Anatomy {
 			z = (at[2] + BEND * bz[i]) / scale;
 			tissue(x, y, z, fold[i], cerebrum, hindbrain, edge, i, out);
 		}
+		return brain;
 	}
 
-	/** Marks all places as outside, and finds the part of the row that may not be, however the outline is bent. */
-	private Row outline(Row row, Tissue out) {
+	/** @return the part of the row that may lie in the brain, however the outline is bent */
+	private Row outline(Row row) {
 		int from = row.to();
 		int to = row.from();
 		for (int i = row.from(); i < row.to(); i++) {
 			double x = row.x(i) / (scale * breadth);
 			double y = row.y() / scale;
 			double z = row.z() / scale;
-			out.depth[i] = -MARGIN;
 			if (Math.max(cerebrum(x, y, z), hindbrain(x, y, z)) < -MARGIN) continue;
 			from = Math.min(from, i);
 			to = i + 1;

@@ -34,6 +34,11 @@ record Grid(int nx, int ny, int nz, double dx, double dy, double dz) {
 		return Math.max(1, StrictMath.cbrt(volume()));
 	}
 
+	/** Noise relative to that at 1 mm3: it falls with the square root of the volume, within limits that scanners keep too. */
+	double noise() {
+		return Math.max(0.25, Math.min(2, 1 / Math.sqrt(volume())));
+	}
+
 	long[] shape() {
 		return new long[] { nx, ny, nz };
 	}

@@ -68,17 +68,17 @@ final class Phantom {
 		double[] shade = new double[grid.nx()];
 		for (int k = 0; k < grid.nz(); k++) {
 			for (int j = 0; j < grid.ny(); j++) {
-				Row row = grid.row(j, k);
-				anatomy.row(row, tumour.mass(), grid.edge(), tissue);
+				Row row = anatomy.row(grid.row(j, k), tumour.mass(), grid.edge(), tissue);
+				if (row.isEmpty()) continue;
 				Row near = tumour.reach(row);
 				if (!near.isEmpty()) tumour.row(near, tissue, fields);
 				texture.row(row, grain);
 				signals.row(row, near, tissue, fields, grain);
 				int start = grid.index(j, k);
-				System.arraycopy(signals.labels(), 0, images.labels(), start, grid.nx());
+				System.arraycopy(signals.labels(), row.from(), images.labels(), start + row.from(), row.to() - row.from());
 				for (int c = 0; c < bias.length; c++) {
 					bias[c].row(row, shade);
-					scan(c, signals.of(c), shade, noise[c], grid, images.of(c), start);
+					scan(c, row, signals.of(c), shade, noise[c], grid, images.of(c), start);
 				}
 			}
 		}
@@ -86,9 +86,11 @@ final class Phantom {
 	}
 
 	/** Turns a row of signals into numbers: bias field, gain, Rician noise. */
-	private void scan(int c, double[] signal, double[] shade, RandomSource noise, Grid grid, short[] out, int start) {
-		double deviation = scanner.noise()[c] * Contrast.values()[c].white * noiseFactor(grid);
-		for (int i = 0; i < signal.length; i++) {
+	private void scan(int c, Row row, double[] signal, double[] shade, RandomSource noise, Grid grid, short[] out,
+		int start)
+	{
+		double deviation = scanner.noise()[c] * Contrast.values()[c].white * grid.noise();
+		for (int i = row.from(); i < row.to(); i++) {
 			if (signal[i] < 0) continue;
 			double real = signal[i] * (1 + scanner.bias()[c] * shade[i]) + deviation * noise.gaussian();
 			double imaginary = deviation * noise.gaussian();
@@ -96,11 +98,6 @@ final class Phantom {
 			// 0 stands for what was stripped; a voxel of the brain is never 0.
 			out[start + i] = (short) Math.max(1, Math.min(Short.MAX_VALUE, Math.round(magnitude)));
 		}
-	}
-
-	/** Noise falls with the square root of the voxel's volume, within limits that a scanner would keep too. */
-	private static double noiseFactor(Grid grid) {
-		return Math.max(0.25, Math.min(2, 1 / Math.sqrt(grid.volume())));
 	}
 
 	private RandomSource stream(int purpose) {

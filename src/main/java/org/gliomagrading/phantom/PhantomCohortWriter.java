@@ -13,8 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import org.gliomagrading.cohort.CohortFile;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
@@ -55,7 +57,7 @@ public final class PhantomCohortWriter {
 	 *
 	 * @param progress is told of each patient; where it cancels, finished patients stay and {@code name_mapping.csv} is not
 	 *          written
-	 * @throws InputException if the folder cannot be written or holds phantoms of a larger cohort
+	 * @throws InputException if the folder cannot be written or holds another cohort
 	 * @throws IOException if writing fails
 	 * @throws CancellationException if the user stopped the work
 	 */
@@ -71,20 +73,23 @@ public final class PhantomCohortWriter {
 		Files.deleteIfExists(plan.output().resolve(MAPPING));
 		ExecutorService pool = Executors.newFixedThreadPool(threads);
 		try {
-			ExecutorCompletionService<String> work = new ExecutorCompletionService<>(pool);
+			ExecutorCompletionService<Void> work = new ExecutorCompletionService<>(pool);
 			for (PhantomPatient patient : patients)
-				work.submit(() -> write(patient));
-			String last = "";
-			for (int done = 0; done < patients.size(); done++) {
-				progress.report(done, patients.size(), last);
-				last = work.take().get();
+				work.submit(() -> {
+					write(patient);
+					return null;
+				});
+			for (PhantomPatient patient : patients) {
+				progress.report(patient.number() - 1, patients.size(), patient.id());
+				work.take().get();
 			}
 			CsvFile.write(plan.output().resolve(MAPPING), PhantomPatient.COLUMNS, patients.stream().map(PhantomPatient::row)
 				.toList());
-			progress.report(patients.size(), patients.size(), last);
+			progress.report(patients.size(), patients.size(), MAPPING);
 		}
 		catch (ExecutionException e) {
 			if (e.getCause() instanceof IOException cause) throw cause;
+			if (e.getCause() instanceof Error cause) throw cause;
 			throw new IllegalStateException(e.getCause());
 		}
 		catch (InterruptedException e) {
@@ -96,14 +101,13 @@ public final class PhantomCohortWriter {
 		}
 	}
 
-	private String write(PhantomPatient patient) throws IOException {
+	private void write(PhantomPatient patient) throws IOException {
 		Grid grid = plan.grid();
 		NiftiHeader header = NiftiHeader.of(NiftiType.INT16, grid.shape(), grid.affine()).withDescription(DESCRIPTION);
 		PhantomImages images = patient.phantom(plan.seed()).render(grid);
 		for (Contrast contrast : Contrast.values())
 			write(patient, contrast.name().toLowerCase(Locale.ROOT), header, images.of(contrast.ordinal()));
 		write(patient, "seg", header, images.labels());
-		return patient.id();
 	}
 
 	private void write(PhantomPatient patient, String kind, NiftiHeader header, short[] voxels) throws IOException {
@@ -111,8 +115,10 @@ public final class PhantomCohortWriter {
 		NiftiWriter.write(file, header, ArrayImgs.shorts(voxels, header.shape()));
 	}
 
-	/** Patients of an earlier, larger cohort would be read as patients of this one without a grade. */
+	/** What an earlier cohort left would be read as part of this one, with no grade or with a wrong one. */
 	private void refuseOthers(List<PhantomPatient> patients) throws IOException {
+		if (Files.exists(plan.output().resolve(CohortFile.FILE_NAME))) throw new InputException(plan.output(), "holds the " +
+			CohortFile.FILE_NAME + " of another cohort; delete it or choose an empty folder");
 		Set<String> own = patients.stream().map(PhantomPatient::id).collect(Collectors.toCollection(HashSet::new));
 		try (DirectoryStream<Path> found = Files.newDirectoryStream(plan.output(), "Phantom_*")) {
 			for (Path folder : found)
@@ -127,7 +133,7 @@ public final class PhantomCohortWriter {
 		boolean interrupted = false;
 		while (!pool.isTerminated()) {
 			try {
-				pool.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
+				pool.awaitTermination(1, TimeUnit.MINUTES);
 			}
 			catch (InterruptedException e) {
 				interrupted = true;

@@ -12,7 +12,10 @@ final class RandomSource {
 	private double spare;
 	private boolean hasSpare;
 
-	private RandomSource(long state) {
+	/**
+	 * @param state where the stream starts; {@link #of} for unrelated streams
+	 */
+	RandomSource(long state) {
 		this.state = state;
 	}
 

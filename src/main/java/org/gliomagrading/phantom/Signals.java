@@ -8,6 +8,8 @@ final class Signals {
 	/** Relative standard deviation of healthy tissue's signal. */
 	private static final double GRAIN = 0.015;
 
+	private static final Contrast[] CONTRASTS = Contrast.values();
+
 	private final Tumour tumour;
 	private final double edge;
 	private final double[] contrast;
@@ -22,12 +24,12 @@ final class Signals {
 		labels = new short[grid.nx()];
 	}
 
-	/** @return the last row's signals in one contrast; -1 outside the brain */
+	/** @return the last row's signals in one contrast, along the part that was meant; -1 outside the brain */
 	double[] of(int c) {
 		return signals[c];
 	}
 
-	/** @return the last row's labels */
+	/** @return the last row's labels, along the part that was meant */
 	short[] labels() {
 		return labels;
 	}
@@ -40,7 +42,7 @@ final class Signals {
 	 * @param grain a random field for texture
 	 */
 	void row(Row row, Row near, Anatomy.Tissue tissue, Tumour.Fields fields, double[] grain) {
-		Arrays.fill(labels, (short) 0);
+		Arrays.fill(labels, row.from(), row.to(), (short) 0);
 		for (int i = row.from(); i < row.to(); i++) {
 			boolean brain = tissue.depth[i] >= 0;
 			boolean touched = brain && i >= near.from() && i < near.to() && fields.inside[i];
@@ -57,7 +59,7 @@ final class Signals {
 				labels[i] = inCore > 0 ? inEnhancement > 0 ? Phantom.ENHANCING : Phantom.NECROSIS : inOedema > 0
 					? Phantom.OEDEMA : 0;
 			}
-			for (Contrast c : Contrast.values())
+			for (Contrast c : CONTRASTS)
 				signals[c.ordinal()][i] = brain ? mix(c, i, tissue, core, oedema, enhancing, grain[i]) : -1;
 		}
 	}

@@ -136,9 +136,10 @@ final class Tumour {
 		for (int k = 0; k < n; k++) {
 			for (int j = 0; j < n; j++) {
 				Row row = new Row(centre[0] - REACH, STEP, 0, n, centre[1] - REACH + j * STEP, centre[2] - REACH + k * STEP);
-				anatomy.row(row, mass(), STEP, tissue);
-				row(row, tissue, fields);
-				for (int i = 0; i < n; i++) {
+				Row brain = anatomy.row(row, mass(), STEP, tissue);
+				if (brain.isEmpty()) continue;
+				row(brain, tissue, fields);
+				for (int i = brain.from(); i < brain.to(); i++) {
 					if (!fields.inside[i]) continue;
 					all.core[count] = fields.core[i];
 					all.oedema[count] = fields.oedema[i];
