@@ -11,7 +11,6 @@ import org.gliomagrading.cohort.Exclusions;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
-import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.slice.TumourSlices;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -34,7 +33,7 @@ public class CheckCohort extends CohortCommand {
 	protected Table execute(Progress progress) throws IOException {
 		Cohort given = cohort();
 		Cohort cohort = path(exclude).isPresent() ? Exclusions.apply(exclude.toPath(), given) : given;
-		Path folder = WholeFile.makeFolder(output.toPath());
+		Path folder = folderForCohort(output);
 		try (PatientOpener opener = opener()) {
 			TumourSlices tumour = new TumourSlices();
 			Cohort checked = new CohortPass(opener, patient -> patient.segmentation().isPresent()).run(cohort, volumes -> {

@@ -1,6 +1,9 @@
 package org.gliomagrading.command;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -9,6 +12,7 @@ import org.gliomagrading.cohort.CohortReader;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.slice.SliceRanges;
 import org.gliomagrading.slice.SliceSelector;
 import org.gliomagrading.slice.TumourSlices;
@@ -26,6 +30,18 @@ abstract class CohortCommand extends GliomaCommand {
 	/** Reads the patients. */
 	Cohort cohort() throws InputException {
 		return new CohortReader(this::tell).read(input.toPath());
+	}
+
+	/**
+	 * Makes the folder for results that include a {@code cohort.csv}. It must not be the patients' own: a cohort.csv there
+	 * would be read in place of the patients' folders ever after.
+	 */
+	Path folderForCohort(File output) throws IOException {
+		Path folder = WholeFile.makeFolder(output.toPath());
+		Path patients = Files.isDirectory(input.toPath()) ? input.toPath() : input.toPath().toAbsolutePath().getParent();
+		if (Files.isSameFile(folder, patients)) throw new InputException(folder,
+			"is the patients' own folder; choose another output folder");
+		return folder;
 	}
 
 	/** Opens the patients' volumes; to be closed. */

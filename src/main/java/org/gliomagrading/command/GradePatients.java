@@ -2,6 +2,7 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 
 import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.PatientOpener;
@@ -42,11 +43,12 @@ public class GradePatients extends ModelCommand {
 	@Override
 	protected Table execute(Progress progress) throws IOException {
 		Cohort cohort = cohort();
+		Path folder = folderForCohort(output);
 		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(
 			AggregatePredictions.STUDY_STRATEGIES), PatientPrediction.DEFAULT_THRESHOLD);
 		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(model, device)) {
 			Grading.Result result = new Grading(new CohortPredictor(opener, selector(slices), predictor), aggregation).run(
-				cohort, output.toPath(), progress);
+				cohort, folder, progress);
 			Cohort graded = reportLeftOut(cohort, result.cohort());
 			tell(graded.eligible().size() + " of " + graded.patients().size() + " patients are graded; the tables are in " +
 				output);

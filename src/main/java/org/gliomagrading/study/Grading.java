@@ -29,6 +29,8 @@ import org.gliomagrading.prediction.SlicePredictions;
  */
 public record Grading(CohortPredictor predictor, Aggregation aggregation) {
 
+	private static final String SLICES = "slice-predictions.csv";
+	private static final String PATIENTS = "patient-predictions.csv";
 	private static final String METRICS = "metrics.csv";
 
 	/**
@@ -42,7 +44,7 @@ public record Grading(CohortPredictor predictor, Aggregation aggregation) {
 
 	/**
 	 * Grades patient by patient and writes the tables at the end. Where nobody could be graded, {@code cohort.csv} alone is
-	 * written.
+	 * left.
 	 *
 	 * @param cohort the patients
 	 * @param folder where the tables go; made where it is missing
@@ -54,12 +56,13 @@ public record Grading(CohortPredictor predictor, Aggregation aggregation) {
 		WholeFile.makeFolder(folder);
 		CohortPredictor.Result predicted = predictor.predict(cohort, patient -> "", progress);
 		List<SlicePrediction> slices = predicted.predictions();
+		for (String name : List.of(SLICES, PATIENTS, METRICS))
+			Files.deleteIfExists(folder.resolve(name)); // an earlier run's would not fit this cohort
 		CohortFile.write(predicted.cohort(), folder.resolve(CohortFile.FILE_NAME));
 		List<PatientPrediction> patients = aggregation.patients(slices);
 		if (patients.isEmpty()) return new Result(predicted.cohort(), patients);
-		CsvFile.write(folder.resolve("slice-predictions.csv"), SlicePredictions.table(slices));
-		CsvFile.write(folder.resolve("patient-predictions.csv"), PatientPredictions.table(patients));
-		Files.deleteIfExists(folder.resolve(METRICS)); // an earlier run's would not fit these predictions
+		CsvFile.write(folder.resolve(SLICES), SlicePredictions.table(slices));
+		CsvFile.write(folder.resolve(PATIENTS), PatientPredictions.table(patients));
 		if (patients.stream().anyMatch(patient -> patient.grade().isPresent())) CsvFile.write(folder.resolve(METRICS), Metrics
 			.table(metrics(slices, patients)));
 		return new Result(predicted.cohort(), patients);

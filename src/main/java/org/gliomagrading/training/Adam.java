@@ -12,7 +12,7 @@ import ai.djl.nn.Parameter;
 
 /**
  * Adam (Kingma and Ba 2015, Algorithm 1) with PyTorch's defaults, over the parameters of a network that get gradients.
- * DJL's own class hides its moments and corrects the bias before it adds epsilon.
+ * DJL's own class hides its moments and adds epsilon before it corrects the bias.
  */
 final class Adam implements AutoCloseable {
 

@@ -14,8 +14,8 @@ import java.util.BitSet;
 
 /**
  * The network inputs of all slices that are trained on, in a temporary file: decoded once, read in any order in every
- * epoch. (BraTS 2020 has 13,868 such slices, 8 GB at 224 pixels: more than a heap should hold; the system's file cache
- * keeps what fits.)
+ * epoch. (The study's training and validation patients have about 14,000 slices, 8 GB at 224 pixels: more than a heap
+ * should hold; the system's file cache keeps what fits.)
  */
 final class SliceFile implements Closeable {
 

@@ -128,6 +128,7 @@ class CommandsTest {
 		assertTrue(fail("split-cohort", "input=" + cohort, "test=1.5", "output=" + temporary).contains("test is '1.5'"));
 		assertTrue(fail("grade-patients", "input=" + cohort, "model=" + empty, "output=" + temporary).contains(
 			"empty: is no model folder"));
+		assertTrue(fail("check-cohort", "input=" + cohort, "output=" + cohort).contains("is the patients' own folder"));
 		assertTrue(fail("grade-patients", "input=" + cohort, "output=" + temporary).contains(
 			"parameter 'model' is missing: folder of a trained model"));
 		assertTrue(fail("train-model", "input=" + cohort, "split=" + predictions, "start=x", "epochs=0", "output=" +
@@ -156,6 +157,13 @@ class CommandsTest {
 		assertTrue(text(err).startsWith("Warning: patient H1 is left out: the segmentation is missing"));
 		assertEquals(1 + 5 * 3, read("patient-predictions.csv").lines().count());
 		assertFalse(Files.exists(temporary.resolve("metrics.csv")), "of other predictions");
+
+		Path nobody = Files.createDirectories(temporary.resolve("nobody/N1")).getParent();
+		Files.createFile(nobody.resolve("N1/N1_t1ce.nii"));
+		assertTrue(fail("grade-patients", "input=" + nobody, "model=" + model, "output=" + temporary).contains(
+			"none of the 1 patients can be used"));
+		assertFalse(Files.exists(temporary.resolve("patient-predictions.csv")), "of other patients");
+		assertTrue(read("cohort.csv").contains("N1,"));
 
 		String json = Files.readString(model.resolve("model.json"));
 		Files.writeString(model.resolve("model.json"), json.replace("\"trained\": true", "\"trained\": false"));

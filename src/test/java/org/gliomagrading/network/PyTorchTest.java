@@ -1,0 +1,105 @@
+package org.gliomagrading.network;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.nio.file.Path;
+
+import org.gliomagrading.io.InputException;
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+
+class PyTorchTest {
+
+	/** A program that loads DJL as it is. */
+	static final class Plain {
+
+		public static void main(String[] args) {
+			Watch.install();
+			System.out.println(Engine.getEngine("PyTorch").getEngineName());
+		}
+	}
+
+	/** A program that loads it through our door. */
+	static final class Ours {
+
+		public static void main(String[] args) {
+			Watch.install();
+			System.out.println(PyTorch.engine().getEngineName());
+		}
+	}
+
+	/** Refuses every web connection of its program and prints where it should have gone. */
+	private static final class Watch extends URLStreamHandler {
+
+		static void install() {
+			URL.setURLStreamHandlerFactory(protocol -> protocol.startsWith("http") ? new Watch() : null);
+		}
+
+		@Override
+		protected URLConnection openConnection(URL url) throws IOException {
+			System.out.println(CONNECTION + url);
+			throw new IOException("refused");
+		}
+
+		@Override
+		protected URLConnection openConnection(URL url, Proxy proxy) throws IOException {
+			return openConnection(url);
+		}
+	}
+
+	private static final String CONNECTION = "connection to ";
+
+	@Test
+	void nothingIsSentWhenTheEngineLoads() throws Exception {
+		assertTrue(output(Plain.class).contains(CONNECTION), "DJL by itself calls home, so that this test would see it");
+		assertFalse(output(Ours.class).contains(CONNECTION));
+	}
+
+	@Test
+	void onlyOneClassLoadsTheEngine() {
+		JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(
+			"org.gliomagrading");
+		noClasses().that().doNotBelongToAnyOf(PyTorch.class).should().callMethod(Engine.class, "getInstance").orShould()
+			.callMethod(Engine.class, "getEngine", String.class).orShould().callMethod(NDManager.class, "newBaseManager")
+			.orShould().callMethod(Model.class, "newInstance", String.class).check(classes);
+	}
+
+	@Test
+	void devicesByName() throws Exception {
+		assertEquals(Device.cpu(), PyTorch.device("cpu"));
+		boolean gpu = PyTorch.engine().getGpuCount() > 0;
+		assertEquals(gpu ? Device.gpu() : Device.cpu(), PyTorch.device("auto"));
+		if (!gpu) assertTrue(assertThrows(InputException.class, () -> PyTorch.device("gpu")).getMessage().contains(
+			"no CUDA GPU"));
+		assertThrows(InputException.class, () -> PyTorch.device("tpu"));
+		assertTrue(PyTorch.describe(Device.cpu()).contains("on the CPU"));
+	}
+
+	private static String output(Class<?> program) throws Exception {
+		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+			System.getProperty("java.class.path"), program.getName());
+		builder.environment().keySet().removeIf(name -> name.equals("OPT_OUT_TRACKING") || name.equals("DJL_OFFLINE"));
+		Process process = builder.redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes());
+		assertEquals(0, process.waitFor(), output);
+		assertTrue(output.contains("PyTorch"), output);
+		return output;
+	}
+}
