@@ -125,6 +125,7 @@ class PhantomCohortWriterTest {
 			if (done == 1) throw new CancellationException();
 		}));
 		assertFalse(Files.exists(folder.resolve("name_mapping.csv")));
+		assertTrue(contents(folder).keySet().stream().noneMatch(name -> name.endsWith(".tmp")));
 		writer.write(Progress.NONE);
 		assertTrue(Files.exists(folder.resolve("name_mapping.csv")));
 	}
