@@ -13,13 +13,11 @@ set "ANSWER=%TEMP%\glioma-java-%RANDOM%.txt"
 "%JAVA%" -version 2>"%ANSWER%"
 for /f "tokens=3" %%v in ('findstr /c:" version " "%ANSWER%"') do for /f "delims=." %%m in ("%%~v") do set "VERSION=%%m"
 del "%ANSWER%"
-if %VERSION% lss 17 (
-	echo Error: '%JAVA%' is not Java 17 or newer; install it ^(a JDK^), or set JAVA_HOME to its folder 1>&2
-	exit /b 1
-)
+rem No block in parentheses here: a path such as C:\Program Files (x86) would close it.
+if %VERSION% lss 17 goto oldjava
 
 if not exist "%APP%\built" goto build
-powershell -NoProfile -Command "if (Get-ChildItem -Recurse '%HOME_DIR%\pom.xml', '%HOME_DIR%\src\main' | Where-Object LastWriteTime -gt (Get-Item '%APP%\built').LastWriteTime) { exit 1 }"
+powershell -NoProfile -Command "if (Get-ChildItem -Recurse -LiteralPath $env:HOME_DIR\pom.xml, $env:HOME_DIR\src\main | Where-Object LastWriteTime -gt (Get-Item -LiteralPath $env:APP\built).LastWriteTime) { exit 1 }"
 if errorlevel 1 goto build
 goto run
 
@@ -29,7 +27,7 @@ if errorlevel 1 (
 	echo Error: there is no 'mvn'; install Maven, which builds Glioma Grading on first use 1>&2
 	exit /b 1
 )
-echo Building Glioma Grading in %HOME_DIR% ^(the first time downloads about 150 MB^) ... 1>&2
+echo Building Glioma Grading in %HOME_DIR% ^(the first time downloads about 200 MB^) ... 1>&2
 if exist "%APP%" rmdir /s /q "%APP%"
 if exist "%HOME_DIR%\target\glioma-grading-*.jar" del /q "%HOME_DIR%\target\glioma-grading-*.jar"
 if not exist "%HOME_DIR%\target" mkdir "%HOME_DIR%\target"
@@ -49,3 +47,7 @@ echo built> "%APP%\built"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 "%JAVA%" -Xmx1g -XX:+UseSerialGC -Djava.awt.headless=true -Djdk.console=java.base -Dslf4j.internal.verbosity=ERROR -DOPT_OUT_TRACKING=true %GLIOMA_JAVA_OPTS% -cp "%APP%\*" org.gliomagrading.launcher.Launcher %*
 exit /b %ERRORLEVEL%
+
+:oldjava
+echo Error: "%JAVA%" is not Java 17 or newer; install it (a JDK), or set JAVA_HOME to its folder 1>&2
+exit /b 1

@@ -40,8 +40,8 @@ public class Memory {
 			System.out.println(result.cohort().eligible().size() + " patients, " + result.predictions().size() + " slices");
 		}
 		for (int n : new int[] { 1, 10, count / 2, count })
-			System.out.printf("after %d patients: %.0f MB%n", n, resident.get(n) / 1024.0);
-		System.out.printf("after the last to after the tenth: %.3f%n", (double) resident.get(count) / resident.get(10));
+			System.out.printf(java.util.Locale.ROOT, "after %d patients: %.0f MB%n", n, resident.get(n) / 1024.0);
+		System.out.printf(java.util.Locale.ROOT, "after the last to after the tenth: %.3f%n", (double) resident.get(count) / resident.get(10));
 	}
 
 	/** @return VmRSS in kB */

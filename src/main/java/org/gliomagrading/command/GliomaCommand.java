@@ -2,6 +2,8 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -45,6 +47,12 @@ public abstract class GliomaCommand extends ContextCommand {
 		}
 		catch (InputException e) {
 			fail(e.getMessage(), e);
+		}
+		catch (InvalidPathException e) {
+			fail("'" + e.getInput() + "' is no path on this system; correct it", e);
+		}
+		catch (FileSystemException e) {
+			fail(e.getFile() + ": cannot be used (" + e.getClass().getSimpleName() + "); check that you may read and write it", e);
 		}
 		catch (OutOfMemoryError e) {
 			fail("not enough memory: give Java more, for example -Xmx4g (GLIOMA_JAVA_OPTS=-Xmx4g for scripts/glioma)", e);

@@ -1,5 +1,6 @@
 package org.gliomagrading.command;
 
+import java.util.Locale;
 import java.util.Collection;
 
 /** Finds the word that was meant when another was typed. */
@@ -18,7 +19,7 @@ public final class Nearest {
 		String best = "";
 		int least = Math.max(2, word.length() / 3) + 1;
 		for (String candidate : words) {
-			int distance = distance(word.toLowerCase(), candidate.toLowerCase());
+			int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
 			if (distance < least) {
 				least = distance;
 				best = candidate;

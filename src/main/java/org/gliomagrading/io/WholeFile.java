@@ -38,8 +38,8 @@ public final class WholeFile {
 	 *
 	 * @param target the file
 	 * @param content writes what it shall hold
-	 * @throws InputException if the file or its folder cannot be written
-	 * @throws IOException if {@code content} fails
+	 * @throws InputException if the file or its folder cannot be written, or not whole
+	 * @throws IOException if the file system fails in another way
 	 */
 	public static void write(Path target, Content content) throws IOException {
 		Path absolute = target.toAbsolutePath();
@@ -55,6 +55,13 @@ public final class WholeFile {
 		try {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
 				content.writeTo(out);
+			}
+			catch (InputException e) {
+				throw e;
+			}
+			catch (IOException e) {
+				throw new InputException(target, "cannot be written whole (" + e.getMessage() +
+					"); free space, or choose another output folder", e);
 			}
 			move(temporary, absolute);
 		}

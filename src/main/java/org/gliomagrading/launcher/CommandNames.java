@@ -1,5 +1,6 @@
 package org.gliomagrading.launcher;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,7 +35,7 @@ class CommandNames {
 
 	/** The name of a command's class in kebab case: {@code GradePatients} is {@code grade-patients}. */
 	static String kebab(CommandInfo info) {
-		return Parameters.simpleName(info).replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase();
+		return Parameters.simpleName(info).replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
 	}
 
 	private static CommandInfo find(Map<String, CommandInfo> commands, String name) throws InputException {

@@ -3,6 +3,7 @@ package org.gliomagrading.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -72,8 +73,9 @@ public record GradingModel(Path folder, ModelDescription description) {
 			model.checkWeights();
 			return model;
 		}
-		catch (JsonParseException e) {
-			throw new InputException(file, "is no model description (" + e.getMessage() + ")", e);
+		catch (JsonParseException | CharacterCodingException e) {
+			throw new InputException(file, "is no model description (" + e.getMessage() +
+				"); give a folder that TrainModel wrote", e);
 		}
 	}
 

@@ -88,6 +88,13 @@ public final class SliceTensor {
 			max = Math.max(max, values[i]);
 		}
 		float range = max - min;
+		if (Float.isInfinite(range)) {
+			// Voxels near the largest numbers: in double precision, where their difference is finite.
+			double wide = (double) max - min;
+			for (int i = offset; i < offset + length; i++)
+				values[i] = (float) (((double) values[i] - min) / wide);
+			return;
+		}
 		for (int i = offset; i < offset + length; i++)
 			values[i] = range > 0 ? (values[i] - min) / range : 0;
 	}

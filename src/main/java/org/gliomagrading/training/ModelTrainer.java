@@ -87,11 +87,10 @@ public final class ModelTrainer {
 	public Trained train(Cohort cohort, Split split, StartingNetwork start, TrainingPlan plan, Path output,
 		Progress progress) throws IOException
 	{
-		WholeFile.makeFolder(output);
 		int length = new SliceTensor(start.inputSize()).length(GradingModel.CHANNELS.size());
-		try (SliceFile train = new SliceFile(output, length);
-				SliceFile validation = new SliceFile(output, length);
-				GradingNetwork network = start.network())
+		try (GradingNetwork network = start.network();
+				SliceFile train = new SliceFile(WholeFile.makeFolder(output), length);
+				SliceFile validation = new SliceFile(output, length))
 		{
 			List<Patient> trained = load(cohort, split, Subset.TRAIN, start.inputSize(), train, progress);
 			List<Patient> validated = load(cohort, split, Subset.VALIDATION, start.inputSize(), validation, progress);
@@ -123,7 +122,8 @@ public final class ModelTrainer {
 				slices), (done, total, what) -> progress.report(done, total, "reading " + subset.word() + " " + what));
 		}
 		catch (UncheckedIOException e) {
-			throw e.getCause();
+			throw new InputException("The slices for training cannot be kept in the output folder (" + e.getCause().getMessage() +
+				"); free space there, or choose another output folder");
 		}
 		for (Patient patient : passed.patients())
 			if (!patient.eligible()) warnings.accept("Left out of " + subset.word() + ": " + patient.id() + ": " + patient.reason());
@@ -149,7 +149,7 @@ public final class ModelTrainer {
 		}
 		catch (IOException e) {
 			// No fault of this patient's: it ends the whole pass.
-			throw new UncheckedIOException("The slices for training cannot be kept beside the model: " + e.getMessage(), e);
+			throw new UncheckedIOException(e);
 		}
 	}
 

@@ -24,10 +24,12 @@ class WholeFileTest {
 	void halfAFileIsNeverLeft() throws IOException {
 		Path file = folder.resolve("a/b/result.csv");
 		WholeFile.write(file, out -> out.write(new byte[] { 1, 2 }));
-		assertThrows(IOException.class, () -> WholeFile.write(file, out -> {
+		String message = assertThrows(InputException.class, () -> WholeFile.write(file, out -> {
 			out.write(new byte[1 << 20]);
 			throw new IOException("disk full");
-		}));
+		})).getMessage();
+		assertTrue(message.startsWith(file.toString()) && message.contains("disk full") && message.contains("free space"),
+			message);
 		assertEquals(2, Files.size(file));
 		try (Stream<Path> files = Files.list(file.getParent())) {
 			assertEquals(List.of(file), files.toList());

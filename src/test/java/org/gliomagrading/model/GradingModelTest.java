@@ -105,6 +105,12 @@ class GradingModelTest {
 	}
 
 	@Test
+	void binaryDescriptionIsRefused() throws Exception {
+		Files.write(folder.resolve("model.json"), new byte[] { '{', (byte) 0xFF, '}' });
+		assertRefused("model.json: is no model description", () -> GradingModel.read(folder));
+	}
+
+	@Test
 	void folderWithoutModelIsRefused() {
 		assertRefused("is no model folder", () -> GradingModel.read(folder.resolve("absent")));
 	}

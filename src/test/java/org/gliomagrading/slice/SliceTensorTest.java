@@ -56,6 +56,12 @@ class SliceTensorTest {
 		assertArrayEquals(new float[4], write(2, image(2, 2, 7, 7, 7, 7)));
 	}
 
+	/** The largest finite voxels: their difference is infinite in single precision. */
+	@Test
+	void extremesStayFinite() {
+		assertArrayEquals(new float[] { 0, 0.5f, 0.75f, 1 }, write(2, image(2, 2, -3e38f, 0, 1.5e38f, 3e38f)), 1e-6f);
+	}
+
 	/** Resized first, then scaled: the resized image's own extremes become 0 and 1. */
 	@Test
 	void scalesAfterResizing() {
