@@ -10,7 +10,7 @@ import org.gliomagrading.io.Progress;
 
 /**
  * Goes through the volumes of a cohort, one patient at a time, so that memory holds no more than one. A patient who
- * cannot be used is excluded with the reason and never stops the others.
+ * cannot be used, or does not fit into memory, is excluded with the reason and never stops the others.
  */
 public final class CohortPass {
 
@@ -51,7 +51,8 @@ public final class CohortPass {
 	 * @param cohort the patients
 	 * @param task what is done with each
 	 * @param progress told before each patient is opened
-	 * @return the same patients, those excluded whose volumes could not be opened or that the task refused
+	 * @return the same patients, those excluded whose volumes could not be opened, that the task refused, or for whom
+	 *         memory did not suffice
 	 * @throws CancellationException if {@code progress} stops the work
 	 */
 	public Cohort run(Cohort cohort, Task task, Progress progress) {
@@ -77,6 +78,10 @@ public final class CohortPass {
 		}
 		catch (InputException e) {
 			return patient.excluded(e.getMessage());
+		}
+		catch (OutOfMemoryError e) {
+			// what was opened is free again here, so that the next patient has as much memory as before
+			return patient.excluded("does not fit into memory; give Java more (-Xmx), or resample the volumes to fewer voxels");
 		}
 	}
 }

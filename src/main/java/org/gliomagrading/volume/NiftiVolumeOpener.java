@@ -22,13 +22,16 @@ public class NiftiVolumeOpener implements VolumeOpener {
 
 	private static final int AXES = 3;
 
+	/** Most voxels along an axis: eight times those of a fine clinical scan. A slice as floats then takes 64 MB at most. */
+	private static final int MAX_LENGTH = 4096;
+
 	@Override
 	public boolean supports(Path file) {
 		String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
 		return name.endsWith(".nii") || name.endsWith(".nii.gz");
 	}
 
-	/** Further axes of length 1 are dropped. */
+	/** Further axes of length 1 are dropped. An axis of more than 4096 voxels is an error. */
 	@Override
 	public Volume open(Path file) throws InputException {
 		try (NiftiReader reader = NiftiReader.open(file)) {
@@ -47,6 +50,9 @@ public class NiftiVolumeOpener implements VolumeOpener {
 	private static void checkAxes(Path file, long[] shape) throws InputException {
 		if (shape.length < AXES || Arrays.stream(shape).skip(AXES).anyMatch(length -> length > 1)) throw new InputException(
 			file, "has the axes " + Arrays.toString(shape) + "; a volume of three axes is needed");
+		if (Arrays.stream(shape).anyMatch(length -> length > MAX_LENGTH)) throw new InputException(file, "has " + shape[0] +
+			" x " + shape[1] + " x " + shape[2] + " voxels; at most " + MAX_LENGTH +
+			" along an axis can be used: resample or crop it");
 	}
 
 	private static void checkAffine(Path file, double[][] affine) throws InputException {

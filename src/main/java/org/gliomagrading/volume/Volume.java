@@ -16,7 +16,8 @@ import net.imglib2.view.MixedTransformView;
  * @param voxels the scaled intensities, three axes that start at 0; a lazy view, so that only the voxels that are read
  *          are converted
  * @param affine 4 x 4, from voxel indices to millimetres in RAS+ world coordinates (x to the right, y to anterior, z to
- *          superior), as nibabel gives it; it gives three directions
+ *          superior), as nibabel gives it; it gives three directions. A file whose header names another unit of length is
+ *          not converted, as nibabel does not: its entries then are in that unit
  */
 public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, double[][] affine) {
 
@@ -92,7 +93,8 @@ public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, 
 	 * Tells whether two volumes are on one grid: the same numbers of voxels, and affines whose entries differ by at most
 	 * 0.001.
 	 *
-	 * @param other another volume, as it is stored
+	 * @param other another volume; both as stored, or both from {@link #toLps()}, which lets files of one grid have their
+	 *          axes in different orders
 	 * @return what differs, as a phrase that names both volumes; empty if they are on one grid
 	 */
 	public Optional<String> gridDifference(Volume other) {

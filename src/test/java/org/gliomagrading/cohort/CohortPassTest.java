@@ -162,6 +162,31 @@ class CohortPassTest {
 		assertEquals(List.of("0/2 A", "1/2 C", "2/2 "), steps);
 	}
 
+	/** The error is a real one: no Java array can be so long. */
+	@Test
+	void whoDoesNotFitIntoMemoryIsExcludedAndStopsNobodyElse() throws IOException {
+		for (String id : List.of("A", "B", "C"))
+			PatientFiles.writePatient(folder, id, PatientFiles.lps());
+		List<Integer> lengths = new ArrayList<>();
+
+		Cohort done = new CohortPass(opener, true).run(read(), volumes -> lengths.add(new float[volumes.patient().id().equals(
+			"B") ? Integer.MAX_VALUE : 1].length), Progress.NONE);
+
+		assertEquals(List.of(1, 1), lengths);
+		assertEquals(List.of("A", "C"), done.eligible().stream().map(Patient::id).toList());
+		assertReason(done, "B", "does not fit into memory; give Java more (-Xmx), or ");
+	}
+
+	/** Control: only a lack of memory is the patient's; a fault of the program ends the batch. */
+	@Test
+	void otherErrorsAreNotReasons() throws IOException {
+		PatientFiles.writePatient(folder, "A", PatientFiles.lps());
+		Cohort cohort = read();
+		assertThrows(StackOverflowError.class, () -> new CohortPass(opener, true).run(cohort, volumes -> {
+			throw new StackOverflowError();
+		}, Progress.NONE));
+	}
+
 	@Test
 	void theUserCanStopIt() throws IOException {
 		PatientFiles.writePatient(folder, "A", PatientFiles.lps());

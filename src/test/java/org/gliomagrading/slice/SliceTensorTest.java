@@ -110,6 +110,8 @@ class SliceTensorTest {
 		CsvFile.read(REFERENCE, List.of("width", "height", "size", "align_corners", "value"), row -> images.computeIfAbsent(
 			new Key(row.integer("width"), row.integer("height"), row.integer("size"), row.text("align_corners").equals("True")),
 			key -> new ArrayList<>()).add((float) row.number("value")));
+		assertEquals(12, images.size(), "six shapes, in two conventions");
+		images.forEach((key, values) -> assertEquals(key.size * key.size, values.size(), key.toString()));
 		return images;
 	}
 }

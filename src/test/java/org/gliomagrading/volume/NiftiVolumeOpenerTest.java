@@ -58,6 +58,21 @@ class NiftiVolumeOpenerTest {
 		assertProblem("a volume of three axes is needed", NibabelFile.named(name).path());
 	}
 
+	/** Along any of the three axes; 4096 is taken. */
+	@Test
+	void axesTooLongAreRefused() throws IOException {
+		Path file = folder.resolve("a.nii.gz");
+		for (int axis = 0; axis < 3; axis++) {
+			long[] shape = { 2, 1, 1 };
+			shape[axis] = 4097;
+			NiftiWriter.write(file, NiftiHeader.of(NiftiType.UINT8, shape, LPS), ArrayImgs.unsignedBytes(shape));
+			assertProblem("has " + shape[0] + " x " + shape[1] + " x " + shape[2] + " voxels; at most 4096 along an axis", file);
+			shape[axis] = 4096;
+			NiftiWriter.write(file, NiftiHeader.of(NiftiType.UINT8, shape, LPS), ArrayImgs.unsignedBytes(shape));
+			assertArrayEquals(shape, open(file).voxels().dimensionsAsLongArray());
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(floats = { Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY })
 	void valuesThatAreNotFiniteAreRefused(float value) throws IOException {
