@@ -117,6 +117,21 @@ class PhantomCohortWriterTest {
 		assertEquals(21, first.values().stream().distinct().count(), "no two files are alike");
 	}
 
+	/** Of two patients alike in grade, centre and standing, seed and number each make another brain, tumour and scan. */
+	@Test
+	void seedAndNumberMakeThePatient() {
+		Grid grid = new Grid(40, 40, 31, 5, 5, 5);
+		PhantomImages first = new PhantomPatient(1, Grade.HGG, 1, 0.5).phantom(1).render(grid);
+		assertArrayEquals(first.of(0), new PhantomPatient(1, Grade.HGG, 1, 0.5).phantom(1).render(grid).of(0));
+		for (PhantomImages other : List.of(new PhantomPatient(1, Grade.HGG, 1, 0.5).phantom(2).render(grid),
+			new PhantomPatient(2, Grade.HGG, 1, 0.5).phantom(1).render(grid)))
+		{
+			assertFalse(Arrays.equals(first.labels(), other.labels()));
+			for (int c = 0; c < Contrast.values().length; c++)
+				assertFalse(Arrays.equals(first.of(c), other.of(c)));
+		}
+	}
+
 	@Test
 	void cancelledCohortHasNoMappingAndCanBeMadeAgain() throws IOException {
 		PhantomCohortWriter writer = new PhantomCohortWriter(plan(folder, 2, 1, 9));
