@@ -150,6 +150,14 @@ class CommandsTest {
 		assertEquals(1 + 6 * 3, read("patient-predictions.csv").lines().count());
 		assertEquals(1 + 6 * 4, read("slice-predictions.csv").lines().count());
 		assertTrue(read("metrics.csv").contains(",patient,everyone_hgg,,6,3,3,0,0,0.5,"), read("metrics.csv"));
+		assertFalse(read("metrics.csv").contains("synthetic"), read("metrics.csv"));
+		Path phantoms = temporary.resolve("phantoms");
+		succeed("make-phantom-cohort", "output=" + phantoms, "high=1", "low=1", "size=80x80x52", "spacing=3");
+		succeed("grade-patients", "input=" + phantoms, "model=" + model, "output=" + temporary);
+		List<String> metrics = read("metrics.csv").lines().skip(1).toList();
+		assertEquals(6, metrics.size(), "the slices and the three strategies, and everyone_hgg for both");
+		for (String row : metrics)
+			assertTrue(row.substring(row.lastIndexOf(',')).contains("synthetic"), row);
 
 		Files.delete(cohort.resolve("name_mapping.csv"));
 		Files.delete(cohort.resolve("H1/H1_seg.nii.gz"));

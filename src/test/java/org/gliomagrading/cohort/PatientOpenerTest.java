@@ -1,0 +1,70 @@
+package org.gliomagrading.cohort;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.gliomagrading.volume.NiftiVolumeOpener;
+import org.gliomagrading.volume.Volume;
+import org.gliomagrading.volume.VolumeOpener;
+import org.gliomagrading.volume.VolumeService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.service.AbstractService;
+
+class PatientOpenerTest {
+
+	@TempDir
+	private Path folder;
+
+	/** Opens files two at a time only: each waits until another is being opened. */
+	private static final class InPairs extends AbstractService implements VolumeService {
+
+		private final CyclicBarrier barrier = new CyclicBarrier(2);
+		private final long milliseconds;
+
+		InPairs(long milliseconds) {
+			this.milliseconds = milliseconds;
+		}
+
+		@Override
+		public VolumeOpener opener(Path file) {
+			return new NiftiVolumeOpener();
+		}
+
+		@Override
+		public Volume open(Path file) throws IOException {
+			try {
+				barrier.await(milliseconds, TimeUnit.MILLISECONDS);
+			}
+			catch (BrokenBarrierException | TimeoutException | InterruptedException e) {
+				throw new IllegalStateException("no other file is being opened", e);
+			}
+			return opener(file).open(file);
+		}
+	}
+
+	@Test
+	void filesOfAPatientAreReadInParallel() throws IOException {
+		assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "needs two processors");
+		PatientFiles.writePatient(folder, "A", PatientFiles.lps());
+		Patient patient = new CohortReader(notice -> {}).read(folder).patients().get(0);
+		try (PatientOpener opener = new PatientOpener(new InPairs(60_000))) {
+			assertEquals(4f, opener.open(patient, true).segmentation().get().voxels().getAt(3, 0, 5).get());
+		}
+	}
+
+	/** Control: one after the other, the files never meet. */
+	@Test
+	void oneAfterTheOtherIsNoticed() throws IOException {
+		PatientFiles.writePatient(folder, "A", PatientFiles.lps());
+		assertThrows(IllegalStateException.class, () -> new InPairs(50).open(folder.resolve("A/A_t2.nii.gz")));
+	}
+}
