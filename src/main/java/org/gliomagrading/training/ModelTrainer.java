@@ -141,6 +141,7 @@ public final class ModelTrainer {
 	{
 		Grade grade = volumes.patient().grade().orElseThrow(() -> new InputException("has no grade, which training needs"));
 		SliceRange range = selector.select(volumes);
+		int before = slices.count();
 		try {
 			for (int slice = range.first(); slice <= range.last(); slice++) {
 				tensor.write(volumes.channels(), volumes.lpsSlice(slice), values, 0);
@@ -150,6 +151,10 @@ public final class ModelTrainer {
 		catch (IOException e) {
 			// No fault of this patient's: it ends the whole pass.
 			throw new UncheckedIOException(e);
+		}
+		catch (OutOfMemoryError e) {
+			slices.truncate(before); // the patient is left out whole
+			throw e;
 		}
 	}
 

@@ -53,6 +53,11 @@ final class SliceFile implements Closeable {
 		return count;
 	}
 
+	/** Forgets all slices but the first ones. */
+	void truncate(int kept) {
+		count = kept;
+	}
+
 	boolean isHigh(int index) {
 		return high.get(index);
 	}
