@@ -16,10 +16,6 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.volume.Volume;
 import org.gliomagrading.volume.VolumeService;
 
-import net.imglib2.Cursor;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
-
 /** Opens the volumes of patients, the files of one patient in parallel, and checks that they belong together. */
 public final class PatientOpener implements AutoCloseable {
 
@@ -98,10 +94,8 @@ public final class PatientOpener implements AutoCloseable {
 	}
 
 	private static Volume withSignal(Volume volume) throws InputException {
-		Cursor<FloatType> cursor = Views.flatIterable(volume.voxels()).cursor();
-		while (cursor.hasNext())
-			if (cursor.next().get() != 0) return volume;
-		throw new InputException(volume.source() + ": is 0 in every voxel; export the volume again");
+		if (volume.isZero()) throw new InputException(volume.source() + ": is 0 in every voxel; export the volume again");
+		return volume;
 	}
 
 	/** Waits for all, so that nothing works on for a patient who has failed; the first failure is told. */

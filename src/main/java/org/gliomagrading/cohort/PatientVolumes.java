@@ -27,14 +27,14 @@ public record PatientVolumes(Patient patient, List<Volume> sequences, Optional<V
 		sequences = List.copyOf(sequences);
 	}
 
-	/** @return the voxels of each sequence, in the order of the network's channels */
+	/** @return the intensities of each sequence, converted as they are read, in the order of the network's channels */
 	public List<RandomAccessibleInterval<FloatType>> channels() {
 		return sequences.stream().map(Volume::voxels).toList();
 	}
 
 	/** @return the number of axial slices */
 	public int slices() {
-		return (int) sequences.get(0).voxels().dimension(2);
+		return (int) sequences.get(0).stored().dimension(2);
 	}
 
 	/**

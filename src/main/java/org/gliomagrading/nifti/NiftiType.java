@@ -72,13 +72,6 @@ public enum NiftiType {
 	}
 
 	/**
-	 * @return whether voxels are floating point numbers
-	 */
-	public boolean isFloat() {
-		return this == FLOAT32 || this == FLOAT64;
-	}
-
-	/**
 	 * @return the name as nibabel and NumPy give it, such as {@code int16}
 	 */
 	@Override

@@ -25,4 +25,12 @@ public record Scaling(double slope, double inter) {
 	public double apply(double stored) {
 		return slope * stored + inter;
 	}
+
+	/**
+	 * @return makes intensities of stored numbers: the number rounded to single precision or, where there is a scaling,
+	 *         {@code slope * stored + inter} computed in double precision, then rounded
+	 */
+	public IntensityConverter converter() {
+		return new ScalingConverter(this);
+	}
 }

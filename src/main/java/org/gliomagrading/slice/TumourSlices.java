@@ -6,10 +6,6 @@ import org.gliomagrading.cohort.PatientVolumes;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.volume.Volume;
 
-import net.imglib2.Cursor;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
-
 /** The slices of the tumour: from the first to the last axial slice that holds any segmented voxel (not 0). */
 public final class TumourSlices implements SliceSelector {
 
@@ -23,20 +19,13 @@ public final class TumourSlices implements SliceSelector {
 		Volume segmentation = volumes.segmentation().orElseThrow(() -> new IllegalArgumentException(
 			"The segmentation was not opened"));
 		int depth = volumes.slices();
-		int lowest = IntStream.range(0, depth).filter(slice -> segmented(segmentation, slice)).findFirst().orElseThrow(
+		int lowest = IntStream.range(0, depth).filter(slice -> !segmentation.isZero(slice)).findFirst().orElseThrow(
 			() -> new InputException(segmentation.source() +
 				": the segmentation is empty (0 in every voxel); segment the tumour, or give a table of slices"));
-		int highest = IntStream.iterate(depth - 1, slice -> slice - 1).filter(slice -> segmented(segmentation, slice))
+		int highest = IntStream.iterate(depth - 1, slice -> slice - 1).filter(slice -> !segmentation.isZero(slice))
 			.findFirst().getAsInt();
 		int one = volumes.storedSlice(lowest);
 		int other = volumes.storedSlice(highest);
 		return new SliceRange(Math.min(one, other), Math.max(one, other));
-	}
-
-	private static boolean segmented(Volume segmentation, int slice) {
-		Cursor<FloatType> cursor = Views.flatIterable(Views.hyperSlice(segmentation.voxels(), 2, slice)).cursor();
-		while (cursor.hasNext())
-			if (cursor.next().get() != 0) return true;
-		return false;
 	}
 }

@@ -3,17 +3,17 @@ package org.gliomagrading.volume;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.nifti.IntensityConverter;
 import org.gliomagrading.nifti.NiftiHeader;
 import org.gliomagrading.nifti.NiftiImage;
 import org.gliomagrading.nifti.NiftiReader;
-import org.gliomagrading.nifti.NiftiType;
 import org.scijava.plugin.Plugin;
 
-import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /** Opens NIfTI files with this project's own reader. Works without a SciJava context too. */
@@ -39,12 +39,22 @@ public class NiftiVolumeOpener implements VolumeOpener {
 			checkAxes(file, header.shape());
 			checkAffine(file, header.affine());
 			NiftiImage image = reader.read();
-			RandomAccessibleInterval<FloatType> voxels = image.values();
-			while (voxels.numDimensions() > AXES)
-				voxels = Views.hyperSlice(voxels, voxels.numDimensions() - 1, 0);
-			if (mayOverflow(header)) checkFinite(file, voxels);
-			return new Volume(file.getFileName().toString(), voxels, header.affine());
+			RandomAccessibleInterval<? extends RealType<?>> stored = image.stored();
+			while (stored.numDimensions() > AXES)
+				stored = Views.hyperSlice(stored, stored.numDimensions() - 1, 0);
+			Volume volume = new Volume(file.getFileName().toString(), stored, converter(header), header.affine());
+			Optional<String> problem = volume.notFinite();
+			if (problem.isPresent()) throw new InputException(file, problem.get());
+			return volume;
 		}
+	}
+
+	/**
+	 * @param header a file's header
+	 * @return makes intensities of the file's numbers; the only way that they become floats, here and later
+	 */
+	protected IntensityConverter converter(NiftiHeader header) {
+		return header.scaling().converter();
 	}
 
 	private static void checkAxes(Path file, long[] shape) throws InputException {
@@ -62,24 +72,6 @@ public class NiftiVolumeOpener implements VolumeOpener {
 		catch (IllegalArgumentException e) {
 			throw new InputException(file, "has an affine that does not give the directions of three axes; correct its " +
 				"sform or qform", e);
-		}
-	}
-
-	/** Integers are finite as long as the scaling keeps their type's ends so; then there is no need to look. */
-	private static boolean mayOverflow(NiftiHeader header) {
-		NiftiType type = header.type();
-		double largest = Math.scalb(1.0, type.bits()) * Math.abs(header.scaling().slope()) + Math.abs(header.scaling()
-			.inter());
-		return type.isFloat() || largest >= Float.MAX_VALUE;
-	}
-
-	private static void checkFinite(Path file, RandomAccessibleInterval<FloatType> voxels) throws InputException {
-		Cursor<FloatType> cursor = Views.flatIterable(voxels).localizingCursor();
-		while (cursor.hasNext()) {
-			float value = cursor.next().get();
-			if (!Float.isFinite(value)) throw new InputException(file, "holds the value " + value + " at voxel (" + cursor
-				.getLongPosition(0) + ", " + cursor.getLongPosition(1) + ", " + cursor.getLongPosition(2) +
-				"), counted from 0; only finite values can be used");
 		}
 	}
 }

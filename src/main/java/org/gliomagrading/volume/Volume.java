@@ -3,28 +3,94 @@ package org.gliomagrading.volume;
 import java.util.Arrays;
 import java.util.Optional;
 
+import org.gliomagrading.nifti.IntensityConverter;
+
+import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.transform.integer.MixedTransform;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.IntervalView;
 import net.imglib2.view.MixedTransformView;
+import net.imglib2.view.Views;
 
 /**
  * A volume of one MRI sequence, or a segmentation.
  *
  * @param source the name of the file it came from, for messages
- * @param voxels the scaled intensities, three axes that start at 0; a lazy view, so that only the voxels that are read
- *          are converted
+ * @param stored the voxels as they are stored, three axes that start at 0
+ * @param converter makes intensities of them
  * @param affine 4 x 4, from voxel indices to millimetres in RAS+ world coordinates (x to the right, y to anterior, z to
  *          superior), as nibabel gives it; it gives three directions. A file whose header names another unit of length is
  *          not converted, as nibabel does not: its entries then are in that unit
  */
-public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, double[][] affine) {
+public record Volume(String source, RandomAccessibleInterval<? extends RealType<?>> stored, IntensityConverter converter,
+	double[][] affine)
+{
 
 	/** Largest difference between affines of one grid, in millimetres. */
 	private static final double GRID_TOLERANCE = 1e-3;
 
 	private static final int AXES = 3;
+
+	/**
+	 * @return the intensities: a lazy view, so that only the voxels that are read are converted
+	 */
+	public RandomAccessibleInterval<FloatType> voxels() {
+		return Converters.convert(stored, converter, new FloatType());
+	}
+
+	/**
+	 * Tells whether the intensity is 0 in every voxel. Looks at the stored numbers, up to the first that is not.
+	 *
+	 * @return whether it is
+	 */
+	public boolean isZero() {
+		return isZero(stored);
+	}
+
+	/**
+	 * Tells whether the intensity is 0 in every voxel of a slice. Looks at the stored numbers, up to the first that is not.
+	 *
+	 * @param slice index along the third axis
+	 * @return whether it is
+	 */
+	public boolean isZero(long slice) {
+		return isZero(Views.hyperSlice(stored, 2, slice));
+	}
+
+	private boolean isZero(RandomAccessibleInterval<? extends RealType<?>> part) {
+		for (RealType<?> voxel : Views.flatIterable(part))
+			if (!converter.isZero(voxel)) return false;
+		return true;
+	}
+
+	/**
+	 * Looks for an intensity that is NaN or infinite, by the stored numbers; not at all where they are integers whose
+	 * whole range stays finite.
+	 *
+	 * @return what is wrong with the first such voxel, as a phrase; empty if all are finite
+	 */
+	public Optional<String> notFinite() {
+		if (alwaysFinite()) return Optional.empty();
+		Cursor<? extends RealType<?>> cursor = Views.flatIterable(stored).cursor();
+		while (cursor.hasNext())
+			if (!converter.isFinite(cursor.next())) return Optional.of("holds the value " + voxels().getAt(cursor).get() +
+				" at voxel (" + cursor.getLongPosition(0) + ", " + cursor.getLongPosition(1) + ", " + cursor.getLongPosition(2) +
+				"), counted from 0; only finite values can be used");
+		return Optional.empty();
+	}
+
+	private boolean alwaysFinite() {
+		RealType<?> end = stored.getType().createVariable();
+		if (!(end instanceof IntegerType)) return false;
+		end.setReal(end.getMinValue());
+		if (!converter.isFinite(end)) return false;
+		end.setReal(end.getMaxValue());
+		return converter.isFinite(end);
+	}
 
 	/**
 	 * @return distance between neighbouring voxels along each axis in millimetres, from the affine
@@ -51,8 +117,8 @@ public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, 
 	 * @return a view of the same voxels, with the affine that belongs to it
 	 */
 	public Volume toLps() {
-		Orientation stored = orientation();
-		if (stored.equals(Orientation.LPS)) return this;
+		Orientation from = orientation();
+		if (from.equals(Orientation.LPS)) return this;
 		int[] lpsAxis = new int[AXES];
 		boolean[] flipped = new boolean[AXES];
 		long[] start = new long[AXES];
@@ -60,10 +126,10 @@ public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, 
 		double[][] lpsAffine = Arrays.stream(affine).map(double[]::clone).toArray(double[][]::new);
 		for (int lps = 0; lps < AXES; lps++) {
 			Direction direction = Orientation.LPS.axes().get(lps);
-			int axis = stored.axisAlong(direction);
+			int axis = from.axisAlong(direction);
 			lpsAxis[axis] = lps;
-			flipped[axis] = stored.axes().get(axis) != direction;
-			max[lps] = voxels.dimension(axis) - 1;
+			flipped[axis] = from.axes().get(axis) != direction;
+			max[lps] = stored.dimension(axis) - 1;
 			start[axis] = flipped[axis] ? max[lps] : 0;
 			for (int i = 0; i < AXES; i++) {
 				lpsAffine[i][lps] = flipped[axis] ? -affine[i][axis] : affine[i][axis];
@@ -74,8 +140,8 @@ public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, 
 		toStored.setComponentMapping(lpsAxis);
 		toStored.setComponentInversion(flipped);
 		toStored.setTranslation(start);
-		return new Volume(source, new IntervalView<>(new MixedTransformView<>(voxels, toStored), new long[AXES], max),
-			lpsAffine);
+		return new Volume(source, new IntervalView<>(new MixedTransformView<>(stored, toStored), new long[AXES], max),
+			converter, lpsAffine);
 	}
 
 	/**
@@ -86,7 +152,7 @@ public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, 
 	 */
 	public int storedSlice(int lpsSlice) {
 		int axis = orientation().axisAlong(Direction.S);
-		return orientation().axes().get(axis) == Direction.S ? lpsSlice : (int) voxels.dimension(axis) - 1 - lpsSlice;
+		return orientation().axes().get(axis) == Direction.S ? lpsSlice : (int) stored.dimension(axis) - 1 - lpsSlice;
 	}
 
 	/**
@@ -98,8 +164,8 @@ public record Volume(String source, RandomAccessibleInterval<FloatType> voxels, 
 	 * @return what differs, as a phrase that names both volumes; empty if they are on one grid
 	 */
 	public Optional<String> gridDifference(Volume other) {
-		long[] mine = voxels.dimensionsAsLongArray();
-		long[] others = other.voxels.dimensionsAsLongArray();
+		long[] mine = stored.dimensionsAsLongArray();
+		long[] others = other.stored.dimensionsAsLongArray();
 		if (!Arrays.equals(mine, others)) return Optional.of(source + " has " + product(mine) + " voxels, " + other.source +
 			" has " + product(others));
 		for (int i = 0; i < AXES; i++)

@@ -137,6 +137,19 @@ class CohortPassTest {
 		assertReason(checked, "truncated", "truncated_t2.nii.gz: ");
 	}
 
+	/** A volume that stores one number everywhere is 0 where the scaling makes 0 of it; stored zeros need not be. */
+	@Test
+	void zeroIsJudgedAfterScaling() throws IOException {
+		NiftiHeader header = NiftiHeader.of(NiftiType.INT16, SHAPE, PatientFiles.lps());
+		PatientFiles.writePatient(folder, "flat", PatientFiles.lps());
+		PatientFiles.write(file("flat", "flair"), header.withScaling(0.5, -3), at -> 6);
+		PatientFiles.writePatient(folder, "raised", PatientFiles.lps());
+		PatientFiles.write(file("raised", "flair"), header.withScaling(0.5, -3), at -> 0);
+		Cohort checked = new CohortPass(opener, true).run(read(), volumes -> {}, Progress.NONE);
+		assertReason(checked, "flat", "flat_flair.nii.gz: is 0 in every voxel; export the volume again");
+		assertEquals(List.of("raised"), checked.eligible().stream().map(Patient::id).toList());
+	}
+
 	@Test
 	void withoutNeedASegmentationIsNotLookedAt() throws IOException {
 		PatientFiles.writePatient(folder, "A", PatientFiles.lps());

@@ -35,8 +35,14 @@ public final class PatientFiles {
 		return new double[][] { { -1, 0, 0, 3 }, { 0, -1, 0, 7 }, { 0, 0, -1, 5 }, { 0, 0, 0, 1 } };
 	}
 
-	/** Writes a volume, each voxel by its position. */
+	/** Writes a volume of 16-bit integers, each voxel by its position. */
 	public static void write(Path file, double[][] affine, long[] shape, ToIntFunction<long[]> voxel) throws IOException {
+		write(file, NiftiHeader.of(NiftiType.INT16, shape, affine), voxel);
+	}
+
+	/** Writes a volume, each voxel by its position, before scaling. */
+	public static void write(Path file, NiftiHeader header, ToIntFunction<long[]> voxel) throws IOException {
+		long[] shape = header.shape();
 		ArrayImg<FloatType, ?> voxels = ArrayImgs.floats(shape);
 		Cursor<FloatType> cursor = voxels.localizingCursor();
 		long[] position = new long[shape.length];
@@ -45,7 +51,7 @@ public final class PatientFiles {
 			cursor.localize(position);
 			cursor.get().set(voxel.applyAsInt(position));
 		}
-		NiftiWriter.write(file, NiftiHeader.of(NiftiType.INT16, shape, affine), voxels);
+		NiftiWriter.write(file, header, voxels);
 	}
 
 	/** Writes a patient's three sequences and a segmentation of the stored slices 2 to 5, in one orientation. */

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
 
 class NiftiVolumeOpenerTest {
 
@@ -104,12 +107,54 @@ class NiftiVolumeOpenerTest {
 		assertEquals(3e38, open(file).voxels().getAt(0, 1, 0).get(), 1e32);
 	}
 
+	/** Each integer type's own ends decide, the least for a slope below 0: infinite beside a scaling that keeps them so. */
+	@ParameterizedTest
+	@EnumSource(names = { "FLOAT32", "FLOAT64" }, mode = EnumSource.Mode.EXCLUDE)
+	void endsOfIntegerTypesBeyondSinglePrecisionAreRefused(NiftiType type) throws IOException {
+		Path file = folder.resolve("a.nii");
+		NiftiHeader header = NiftiHeader.of(type, SHAPE, LPS);
+		boolean signed = type.name().startsWith("INT");
+		double magnitude = Math.scalb(1.0, type.bits() - (signed ? 1 : 0));
+		for (double sign : new double[] { 1, -1 }) {
+			double end = signed ? -magnitude : magnitude * (1 - 0x1p-8);
+			NiftiWriter.write(file, header, oneVoxel(type, end));
+			assertEquals(end, open(file).voxels().getAt(2, 1, 1).get());
+			NiftiWriter.write(file, header.withScaling(sign * 0x1p127 / magnitude, 0), oneVoxel(type, end));
+			assertEquals(sign * end / magnitude * 0x1p127, open(file).voxels().getAt(2, 1, 1).get(), 0x1p104);
+			NiftiWriter.write(file, header.withScaling(sign * 0x1.1p128 / magnitude, 0), oneVoxel(type, end));
+			assertProblem("holds the value " + (end * sign > 0 ? "Infinity" : "-Infinity") + " at voxel (2, 1, 1)", file);
+		}
+	}
+
+	/** The middle between the largest float and 2^128 is rounded to infinity, the next lower number is not. */
+	@Test
+	void doublesAreJudgedAsTheyAreRounded() throws IOException {
+		Path file = folder.resolve("a.nii");
+		NiftiHeader header = NiftiHeader.of(NiftiType.FLOAT64, SHAPE, LPS);
+		NiftiWriter.write(file, header, oneVoxel(NiftiType.FLOAT64, 0x1.ffffffp127));
+		assertProblem("holds the value Infinity at voxel (2, 1, 1)", file);
+		NiftiWriter.write(file, header, oneVoxel(NiftiType.FLOAT64, Math.nextDown(0x1.ffffffp127)));
+		assertEquals(Float.MAX_VALUE, open(file).voxels().getAt(2, 1, 1).get());
+		NiftiWriter.write(file, header.withScaling(0.5, 0), oneVoxel(NiftiType.FLOAT64, 0x1.ffffffp127));
+		assertEquals(0x1p127f, open(file).voxels().getAt(2, 1, 1).get());
+		NiftiWriter.write(file, header.withScaling(2, 0), oneVoxel(NiftiType.FLOAT64, 0x1.ffffffp126));
+		assertProblem("holds the value Infinity at voxel (2, 1, 1)", file);
+	}
+
 	@Test
 	void affineWithoutDirectionsIsRefused() throws IOException {
 		Path file = folder.resolve("a.nii");
 		double[][] flat = { { 1, 0, 1, 0 }, { 0, 1, 0, 0 }, { 0, 0, 0, 0 }, { 0, 0, 0, 1 } };
 		NiftiWriter.write(file, NiftiHeader.of(NiftiType.INT8, SHAPE, flat), ArrayImgs.bytes(SHAPE));
 		assertProblem("does not give the directions of three axes", file);
+	}
+
+	/** @return voxels of which one is not 0, as a type that holds the type's numbers */
+	private static RandomAccessibleInterval<? extends RealType<?>> oneVoxel(NiftiType type, double value) {
+		RandomAccessibleInterval<? extends RealType<?>> voxels = type == NiftiType.UINT64 ? ArrayImgs.unsignedLongs(SHAPE)
+			: ArrayImgs.doubles(SHAPE);
+		voxels.getAt(2, 1, 1).setReal(value);
+		return voxels;
 	}
 
 	private static Volume open(Path file) throws IOException {

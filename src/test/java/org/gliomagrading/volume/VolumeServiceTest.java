@@ -11,6 +11,7 @@ import java.nio.file.Path;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.nifti.NibabelFile;
+import org.gliomagrading.nifti.Scaling;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ import net.imglib2.img.array.ArrayImgs;
 
 class VolumeServiceTest {
 
-	private static final Volume EMPTY = new Volume("empty", ArrayImgs.floats(1, 1, 1), new double[4][4]);
+	private static final Volume EMPTY = new Volume("empty", ArrayImgs.floats(1, 1, 1), Scaling.NONE.converter(),
+		new double[4][4]);
 
 	@TempDir
 	Path folder;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.gliomagrading.nifti.NibabelFile;
+import org.gliomagrading.nifti.Scaling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,7 +100,7 @@ class VolumeTest {
 	}
 
 	private static Volume volume(String name, double shift, long... shape) {
-		return new Volume(name, ArrayImgs.floats(shape), new double[][] { { -1, 0, 0, 0 }, { 0, -1, 0, 7 + shift }, { 0, 0, 1,
+		return new Volume(name, ArrayImgs.floats(shape), Scaling.NONE.converter(), new double[][] { { -1, 0, 0, 0 }, { 0, -1, 0, 7 + shift }, { 0, 0, 1,
 			0 }, { 0, 0, 0, 1 } });
 	}
 
