@@ -6,7 +6,6 @@ import org.scijava.plugin.Plugin;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
@@ -56,7 +55,7 @@ public final class MobileNetV2 implements Backbone {
 
 	/** Convolution without bias, batch norm and ReLU6, padded to keep the size at stride 1. */
 	private static Chain convolution(int out, int kernel, int stride, int groups) {
-		return Chain.of(plainConvolution(out, kernel, stride, groups), batchNorm(out), Activation.relu6Block());
+		return Chain.of(plainConvolution(out, kernel, stride, groups), batchNorm(out), new Relu6());
 	}
 
 	private static Block plainConvolution(int out, int kernel, int stride, int groups) {

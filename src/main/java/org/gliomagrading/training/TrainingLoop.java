@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -106,7 +107,7 @@ final class TrainingLoop {
 
 	private Epoch.Outcome learn(SliceFile slices, Adam adam, int epoch, Steps steps) throws IOException {
 		// Order and dropout depend on seed and epoch alone, whatever ran before.
-		long seed = 31 * plan.seed() + epoch;
+		long seed = new SplittableRandom(plan.seed()).longs().skip(epoch - 1L).findFirst().orElseThrow();
 		PyTorch.engine().setRandomSeed((int) seed);
 		int[] order = shuffled(slices.order(), new Random(seed));
 		Tally tally = new Tally();
