@@ -3,6 +3,7 @@ package org.gliomagrading.command;
 import java.io.File;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,11 +56,14 @@ public final class Parameters {
 	/**
 	 * @param info a command
 	 * @param given what the user wrote for each parameter: text, or a number or truth value where the writing has those
+	 * @return the value of each parameter, of its type
 	 * @throws InputException if there is no such parameter, or a text does not fit a parameter's type
 	 */
-	public static void checkText(ModuleInfo info, Map<String, ?> given) throws InputException {
+	public static Map<String, Object> values(ModuleInfo info, Map<String, ?> given) throws InputException {
+		Map<String, Object> values = new LinkedHashMap<>();
 		for (Map.Entry<String, ?> entry : given.entrySet())
-			value(named(info, entry.getKey()), entry.getValue());
+			values.put(entry.getKey(), value(named(info, entry.getKey()), entry.getValue()));
+		return values;
 	}
 
 	/**
@@ -151,6 +155,14 @@ public final class Parameters {
 	 */
 	static boolean isOurs(Module module) {
 		return module.getDelegateObject() instanceof GliomaCommand;
+	}
+
+	/**
+	 * @param info a command
+	 * @return whether it is one of ours
+	 */
+	public static boolean isOurs(ModuleInfo info) {
+		return info.getDelegateClassName().startsWith(Parameters.class.getPackageName() + ".");
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.gliomagrading.command.GliomaCommand;
 import org.gliomagrading.command.Nearest;
 import org.gliomagrading.command.Parameters;
 import org.gliomagrading.io.InputException;
@@ -19,7 +18,7 @@ class CommandNames {
 
 	CommandNames(CommandService commands) {
 		for (CommandInfo info : commands.getCommands()) {
-			if (!info.getDelegateClassName().startsWith(GliomaCommand.class.getPackageName())) continue;
+			if (!Parameters.isOurs(info)) continue;
 			byName.put(kebab(info), info);
 			byClass.put(info.getDelegateClassName(), info);
 		}
