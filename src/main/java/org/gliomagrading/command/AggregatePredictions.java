@@ -32,7 +32,7 @@ public class AggregatePredictions extends GliomaCommand {
 	@Parameter(required = false, description = "fusion strategies, separated by commas")
 	private String strategies = STUDY_STRATEGIES;
 
-	@Parameter(required = false, min = "0", max = "1", stepSize = "0.05",
+	@Parameter(required = false, min = "0", max = "1",
 		description = "a patient is called HGG where the fused result is at least this")
 	private double threshold = PatientPrediction.DEFAULT_THRESHOLD;
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
@@ -15,6 +17,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
+import org.scijava.ui.UIService;
 
 import ij.measure.ResultsTable;
 
@@ -27,6 +30,8 @@ public abstract class GliomaCommand extends ContextCommand {
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ResultsTable table;
+
+	private final Map<String, String> typed = new ConcurrentHashMap<>();
 
 	/**
 	 * Does the command's work with the parameters that are set.
@@ -88,11 +93,14 @@ public abstract class GliomaCommand extends ContextCommand {
 		return file == null || file.getPath().isBlank() ? Optional.empty() : Optional.of(file.toPath());
 	}
 
+	/** What was typed into a dialog's field for a number, by the parameter's name. */
+	Map<String, String> typed() {
+		return typed;
+	}
+
 	private void fail(String message, Throwable cause) {
-		LogService log = context().service(LogService.class);
 		String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
-		if (log.isDebug()) log.error(line, cause);
-		else log.error(line);
+		Refusal.log(context().service(LogService.class), context().getService(UIService.class), line, cause);
 		cancel(line);
 	}
 }

@@ -41,8 +41,7 @@ public class TrainModel extends ModelCommand {
 	@Parameter(required = false, min = "1", description = "epochs without a better F1 after which training stops")
 	private int patience = 5;
 
-	@Parameter(required = false, min = "1e-9", max = "1", style = "format:0.000000",
-		description = "step size of the Adam optimiser")
+	@Parameter(required = false, min = "1e-9", max = "1", description = "step size of the Adam optimiser")
 	private double learningRate = 0.001;
 
 	@Parameter(required = false, min = "2", max = "4096", description = "slices in one step")

@@ -55,7 +55,7 @@ public class UnattendedPreprocessor extends AbstractPreprocessorPlugin {
 				if (!module.isInputResolved(item.getName())) setDefault(module, item);
 		}
 		catch (InputException e) {
-			log.error(e.getMessage());
+			Refusal.log(log, ui, e.getMessage(), e);
 			cancel(e.getMessage());
 		}
 	}
