@@ -18,6 +18,7 @@ from pathlib import Path
 
 import nibabel as nib
 import numpy as np
+from nibabel import nifti2, spm2analyze
 from nibabel.nifti1 import Nifti1Extension, Nifti1Header, header_dtype
 
 OUT = Path(__file__).resolve().parents[2] / 'src/test/resources/org/gliomagrading/nifti'
@@ -234,8 +235,14 @@ def orientations():
 
 
 def header_fields():
-    rows = [{'name': name, 'offset': int(header_dtype.fields[name][1]), 'bytes': int(header_dtype.fields[name][0].itemsize)}
-            for name in header_dtype.names]
+    """nibabel's tables; bytes that stand for numbers (the codes of eol_check, orient of ANALYZE) count as unsigned here."""
+    rows = []
+    for version, table in (('NIFTI1', header_dtype), ('NIFTI2', nifti2.header_dtype), ('ANALYZE', spm2analyze.header_dtype)):
+        for name in table.names:
+            dtype, offset = table.fields[name][:2]
+            kind = 'u' if name in ('eol_check', 'orient') else dtype.base.kind
+            rows.append({'version': version, 'name': name, 'offset': int(offset), 'bytes': int(dtype.itemsize),
+                         'count': int(np.prod(dtype.shape, dtype=int)), 'kind': kind})
     (OUT / 'header-fields.json').write_text('[\n' + ',\n'.join(map(json.dumps, rows)) + '\n]\n')
 
 

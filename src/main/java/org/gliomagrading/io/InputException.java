@@ -21,6 +21,14 @@ public class InputException extends IOException {
 	}
 
 	/**
+	 * @param message the whole line: what is wrong and what to do
+	 * @param cause the exception behind it
+	 */
+	public InputException(String message, Throwable cause) {
+		super(line(message), cause);
+	}
+
+	/**
 	 * @param file the file or folder at fault
 	 * @param problem what is wrong with it and what to do, starting in lower case
 	 */

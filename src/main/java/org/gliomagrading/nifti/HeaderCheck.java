@@ -1,102 +1,118 @@
 package org.gliomagrading.nifti;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 
 import org.gliomagrading.io.InputException;
 
 /** Tells whether the first bytes of a file are a header that can be read, and if not, what they are instead. */
 final class HeaderCheck {
 
-	private static final int NIFTI2_LENGTH = 540;
-	private static final String PAIR_MAGIC = "ni1";
 	private static final int MAX_AXES = 7;
 
-	private final Path file;
-	private final ByteBuffer bytes;
+	private final ByteSource source;
+	private HeaderBytes header;
 
-	private HeaderCheck(Path file, ByteBuffer bytes) {
-		this.file = file;
-		this.bytes = bytes;
+	private HeaderCheck(ByteSource source, HeaderBytes header) {
+		this.source = source;
+		this.header = header;
 	}
 
 	/**
-	 * @param file where the bytes come from, for messages
-	 * @param first as many of the file's first bytes as a header has, or all if there are fewer
+	 * @param source where the bytes come from, for messages
+	 * @param first as many of the file's first bytes as the longest header has, or all if there are fewer
 	 * @return the header
-	 * @throws InputException if they are no NIfTI-1 header, or one whose volume cannot be read
+	 * @throws InputException if they are no header, or one whose volume cannot be read
 	 */
-	static NiftiHeader header(Path file, byte[] first) throws InputException {
-		HeaderCheck check = new HeaderCheck(file, ByteBuffer.wrap(first));
-		check.format(first.length);
+	static HeaderBytes header(ByteSource source, byte[] first) throws InputException {
+		HeaderCheck check = new HeaderCheck(source, HeaderBytes.of(first));
+		check.version(first);
 		check.byteOrder();
+		check.magic();
 		check.shape();
 		check.type();
 		check.offset();
-		NiftiHeader header = new NiftiHeader(check.bytes);
-		if (!Double.isFinite(header.scaling().inter())) throw check.error("has a scaling whose scl_inter is not a number");
-		try {
-			header.affine();
-		}
-		catch (IllegalArgumentException e) {
-			throw check.error("has a qform whose quaternion (quatern_b, c, d) is longer than 1");
-		}
-		return header;
+		check.meaning();
+		return check.header;
 	}
 
-	private void format(int length) throws InputException {
-		int size = length < Integer.BYTES ? 0 : HeaderField.SIZEOF_HDR.integer(bytes);
-		if (isEither(size, NIFTI2_LENGTH)) throw new InputException(file,
-			"is a NIfTI-2 file, which is not supported; convert it to NIfTI-1");
-		String magic = length < HeaderField.HEADER_LENGTH ? "" : HeaderField.MAGIC.text(bytes);
-		if (magic.equals(NiftiHeader.SINGLE_FILE_MAGIC)) return;
-		if (magic.equals(PAIR_MAGIC)) throw new InputException(file,
-			"is the header of a NIfTI pair (.hdr and .img), which is not supported; convert it to one .nii file");
-		if (!isEither(size, HeaderField.HEADER_LENGTH)) throw new InputException(file,
-			"is not a NIfTI file: it does not start with a NIfTI header; give a .nii or .nii.gz file");
-		if (length < HeaderField.HEADER_LENGTH) throw new InputException(file, "is truncated: it ends after " + length +
+	private void version(byte[] first) throws InputException {
+		HeaderVersion version = HeaderVersion.of(first).orElse(null);
+		if (version != null) {
+			header = header.as(version, ByteOrder.LITTLE_ENDIAN);
+			return;
+		}
+		boolean nifti2 = header.startsWith(HeaderVersion.NIFTI2.length());
+		if (!nifti2 && !header.startsWith(HeaderVersion.NIFTI1.length())) throw problem(
+			"is not a NIfTI file: it does not start with a NIfTI header; give a .nii, .nii.gz or .hdr file");
+		if (nifti2 && first.length == HeaderVersion.NIFTI2.length()) throw problem(
+			"has no NIfTI-2 magic in its header; the file is damaged, convert or copy it again");
+		throw problem("is truncated: it ends after " + first.length +
 			" bytes, within the NIfTI header; copy or download it again");
-		throw new InputException(file, "has no NIfTI magic in its header; if it is an ANALYZE 7.5 file, convert it to NIfTI-1");
-	}
-
-	private static boolean isEither(int value, int expected) {
-		return value == expected || value == Integer.reverseBytes(expected);
 	}
 
 	/** dim[0] is 1 to 7 in one byte order only, which is how the standard tells the order. */
 	private void byteOrder() throws InputException {
 		for (ByteOrder order : new ByteOrder[] { ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN }) {
-			bytes.order(order);
-			int axes = HeaderField.DIM.integer(bytes);
+			header.bytes().order(order);
+			long axes = header.whole(HeaderField.DIM, 0);
 			if (axes >= 1 && axes <= MAX_AXES) return;
 		}
 		throw error("says neither in big- nor in little-endian order that the volume has 1 to 7 axes");
 	}
 
+	private void magic() throws InputException {
+		if (!header.hasWholeMagic()) throw error(
+			"has other line ends in its magic than 0D 0A 1A 0A, as after a transfer as text");
+	}
+
 	private void shape() throws InputException {
-		int axes = HeaderField.DIM.integer(bytes);
+		long axes = header.whole(HeaderField.DIM, 0);
 		for (int i = 1; i <= axes; i++) {
-			int length = (int) HeaderField.DIM.number(bytes, i);
+			long length = header.whole(HeaderField.DIM, i);
 			if (length < 1) throw error("gives axis " + i + " the length " + length);
 		}
 	}
 
 	private void type() throws InputException {
-		int code = HeaderField.DATATYPE.integer(bytes);
-		if (NiftiType.ofCode(code).isEmpty()) throw new InputException(file, "has voxels of type " + NiftiType.nameOfOther(
-			code) + ", which is not supported; convert it to an integer or float type of 8 to 64 bits");
+		int code = header.whole(HeaderField.DATATYPE);
+		boolean analyze = header.version() == HeaderVersion.ANALYZE;
+		if (NiftiType.ofCode(code).filter(type -> !analyze || type.isInAnalyze()).isPresent()) return;
+		throw problem("has voxels of type " + NiftiType.nameOfOther(code) + ", which is not supported" + (analyze
+			? " in ANALYZE 7.5" : "") + "; convert it to an integer or float type of 8 to 64 bits");
 	}
 
-	/** Below the header's end, 0 included, programs disagree on where the voxels start. */
+	/** In one file, programs disagree on where the voxels start if it is below the header's end, 0 included. */
 	private void offset() throws InputException {
-		double offset = HeaderField.VOX_OFFSET.number(bytes, 0);
-		if (!(offset >= NiftiHeader.SINGLE_FILE_OFFSET && offset <= Long.MAX_VALUE / 2) || offset != Math.rint(offset))
-			throw error("lets the voxels start at byte " + offset + " (vox_offset); in one file they start at " +
-				NiftiHeader.SINGLE_FILE_OFFSET + " or later");
+		double offset = header.number(HeaderField.VOX_OFFSET);
+		int least = isSingle(header) ? header.version().singleFileOffset() : 0;
+		if (!(offset >= least && offset <= Long.MAX_VALUE / 2) || offset != Math.rint(offset)) throw error(
+			"lets the voxels start at byte " + offset + " (vox_offset); " + (isSingle(header) ? "in one file" : "in a pair") +
+				" they start at " + least + " or later");
+	}
+
+	private void meaning() throws InputException {
+		if (!Double.isFinite(HeaderScaling.of(header).inter())) throw error(
+			"has a scaling whose scl_inter is not a number");
+		try {
+			HeaderAffine.of(header);
+		}
+		catch (IllegalArgumentException e) {
+			throw error("has a qform whose quaternion (quatern_b, c, d) is longer than 1");
+		}
+	}
+
+	/** Whether the voxels are in the same file. */
+	static boolean isSingle(HeaderBytes header) {
+		return header.version() != HeaderVersion.ANALYZE && header.text(HeaderField.MAGIC).equals(header.version()
+			.singleMagic());
 	}
 
 	private InputException error(String problem) {
-		return new InputException(file, "the NIfTI header " + problem + "; the file is damaged, convert or copy it again");
+		return problem("the " + (header.version() == HeaderVersion.ANALYZE ? "ANALYZE" : "NIfTI") + " header " + problem +
+			"; the file is damaged, convert or copy it again");
+	}
+
+	private InputException problem(String problem) {
+		return new InputException(source + ": " + problem);
 	}
 }

@@ -1,68 +1,77 @@
 package org.gliomagrading.nifti;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
- * The header of a NIfTI-1 file: shape and type of the voxels, what their numbers stand for, and where they lie in the
- * world. Immutable. Keeps every field of the file it came from, whether or not there is an accessor for it.
+ * The header of a NIfTI or ANALYZE file: shape and type of the voxels, what their numbers stand for, and where they lie
+ * in the world. Immutable. Keeps every field and extension of the file it came from, whether or not there is an accessor
+ * for it.
  */
 public final class NiftiHeader {
 
-	/** Where voxels start in a single file without extensions: the header and four bytes that say so. */
-	static final int SINGLE_FILE_OFFSET = HeaderField.HEADER_LENGTH + 4;
-
-	/** Magic of a header that has its voxels in the same file. */
-	static final String SINGLE_FILE_MAGIC = "n+1";
-
 	private static final int MAX_AXES = 7;
-	private static final int MAX_XFORM_CODE = 5;
-	private static final int SCANNER_SPACE = 1;
-	private static final int MILLIMETRES = 2;
+	private static final int SPATIAL_AXES = 3;
 
-	/** Names of the spatial units by code, as nibabel gives them. */
-	private static final String[] UNITS = { "unknown", "meter", "mm", "micron" };
-
-	private final ByteBuffer bytes;
+	private final HeaderBytes bytes;
+	private final List<HeaderExtension> extensions;
 
 	/**
-	 * @param bytes all of a header that the reader has passed, the buffer's order being the file's
+	 * @param bytes a header that {@link HeaderCheck} has passed
 	 */
-	NiftiHeader(ByteBuffer bytes) {
+	NiftiHeader(HeaderBytes bytes, List<HeaderExtension> extensions) {
 		this.bytes = bytes;
+		this.extensions = List.copyOf(extensions);
 	}
 
 	/**
-	 * A header for a new file: little-endian, no scaling, millimetres, the affine as sform and, where it has no shears,
-	 * as qform too, both to scanner space.
+	 * A header for a new file: NIfTI-1, or NIfTI-2 where an axis is longer than NIfTI-1 can say (32767); little-endian, no
+	 * scaling, millimetres, the affine as sform and, where it has no shears, as qform too, both to scanner space.
 	 *
 	 * @param type type of the voxels
-	 * @param shape lengths of the axes, 1 to 7 of them, each 1 to 32767
+	 * @param shape lengths of the axes, 1 to 7 of them, each at least 1
 	 * @param affine 4 x 4, from voxel indices to millimetres in RAS+ world coordinates (x to the right, y to anterior, z
-	 *          to superior); kept in single precision
+	 *          to superior); kept in single precision by NIfTI-1
 	 * @return the header
-	 * @throws IllegalArgumentException if NIfTI-1 cannot hold the shape
+	 * @throws IllegalArgumentException if NIfTI cannot hold the shape
 	 */
 	public static NiftiHeader of(NiftiType type, long[] shape, double[][] affine) {
-		if (shape.length < 1 || shape.length > MAX_AXES || Arrays.stream(shape).anyMatch(n -> n < 1 || n > Short.MAX_VALUE))
-			throw new IllegalArgumentException("NIfTI-1 cannot hold a volume of " + Arrays.toString(shape) +
-				" voxels: it takes 1 to 7 axes of 1 to 32767");
-		ByteBuffer bytes = ByteBuffer.allocate(HeaderField.HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-		HeaderField.SIZEOF_HDR.put(bytes, 0, HeaderField.HEADER_LENGTH);
-		HeaderField.DIM.put(bytes, 0, shape.length);
+		boolean isLong = Arrays.stream(shape).anyMatch(length -> length > Short.MAX_VALUE);
+		return of(isLong ? HeaderVersion.NIFTI2 : HeaderVersion.NIFTI1, type, shape, affine);
+	}
+
+	/**
+	 * A header for a new file of a certain version; else as {@link #of(NiftiType, long[], double[][])}.
+	 *
+	 * @param version NIfTI-1 or NIfTI-2; ANALYZE is not written
+	 * @param type type of the voxels
+	 * @param shape lengths of the axes, 1 to 7 of them, each at least 1, and in NIfTI-1 at most 32767
+	 * @param affine 4 x 4, to millimetres in RAS+
+	 * @return the header
+	 * @throws IllegalArgumentException if the version cannot hold the shape
+	 */
+	public static NiftiHeader of(HeaderVersion version, NiftiType type, long[] shape, double[][] affine) {
+		long most = version == HeaderVersion.NIFTI2 ? Long.MAX_VALUE : Short.MAX_VALUE;
+		if (version == HeaderVersion.ANALYZE || shape.length < 1 || shape.length > MAX_AXES || Arrays.stream(shape).anyMatch(
+			n -> n < 1 || n > most)) throw new IllegalArgumentException(version + " cannot hold a volume of " + Arrays.toString(
+				shape) + " voxels: it takes 1 to 7 axes of 1 to " + most);
+		HeaderBytes bytes = HeaderBytes.empty(version, ByteOrder.LITTLE_ENDIAN);
+		bytes.put(HeaderField.SIZEOF_HDR, version.length());
+		bytes.put(HeaderField.DIM, shape.length);
 		for (int i = 0; i < MAX_AXES; i++) {
-			HeaderField.DIM.put(bytes, i + 1, i < shape.length ? shape[i] : 1);
-			HeaderField.PIXDIM.put(bytes, i + 1, 1);
+			bytes.put(HeaderField.DIM, i + 1, i < shape.length ? shape[i] : 1);
+			bytes.put(HeaderField.PIXDIM, i + 1, 1);
 		}
-		HeaderField.DATATYPE.put(bytes, 0, type.code());
-		HeaderField.BITPIX.put(bytes, 0, type.bits());
-		HeaderField.VOX_OFFSET.put(bytes, 0, SINGLE_FILE_OFFSET);
-		HeaderField.SCL_SLOPE.put(bytes, 0, 1);
-		HeaderField.XYZT_UNITS.put(bytes, 0, MILLIMETRES);
-		HeaderField.MAGIC.put(bytes, SINGLE_FILE_MAGIC);
-		putAffine(bytes, affine);
-		return new NiftiHeader(bytes);
+		bytes.put(HeaderField.DATATYPE, type.code());
+		bytes.put(HeaderField.BITPIX, type.bits());
+		bytes.put(HeaderField.VOX_OFFSET, version.singleFileOffset());
+		bytes.put(HeaderField.SCL_SLOPE, 1);
+		bytes.put(HeaderField.XYZT_UNITS, Units.MILLIMETRES);
+		bytes.putMagic();
+		HeaderAffine.put(bytes, affine);
+		return new NiftiHeader(bytes, List.of());
 	}
 
 	/**
@@ -70,163 +79,193 @@ public final class NiftiHeader {
 	 * @return this header with that description
 	 */
 	public NiftiHeader withDescription(String text) {
-		ByteBuffer changed = copy();
-		HeaderField.DESCRIP.put(changed, text.substring(0, Math.min(text.length(), HeaderField.DESCRIP.count - 1)));
-		return new NiftiHeader(changed);
+		HeaderBytes changed = bytes.copy();
+		changed.put(HeaderField.DESCRIP, text.substring(0, Math.min(text.length(), 79)));
+		return new NiftiHeader(changed, extensions);
 	}
 
 	/**
-	 * @param slope value per stored unit, finite, not 0; kept in single precision
-	 * @param inter value of a stored 0, finite; kept in single precision
+	 * @param slope value per stored unit, finite, not 0; kept in single precision by NIfTI-1
+	 * @param inter value of a stored 0, finite; likewise
 	 * @return this header with that scaling
 	 */
 	public NiftiHeader withScaling(double slope, double inter) {
-		if ((float) slope == 0 || !Float.isFinite((float) slope) || !Float.isFinite((float) inter))
+		HeaderBytes changed = bytes.copy();
+		changed.put(HeaderField.SCL_SLOPE, slope);
+		changed.put(HeaderField.SCL_INTER, inter);
+		double kept = changed.number(HeaderField.SCL_SLOPE);
+		if (kept == 0 || !Double.isFinite(kept) || !Double.isFinite(changed.number(HeaderField.SCL_INTER)))
 			throw new IllegalArgumentException("no scaling: " + slope + ", " + inter);
-		ByteBuffer changed = copy();
-		HeaderField.SCL_SLOPE.put(changed, 0, slope);
-		HeaderField.SCL_INTER.put(changed, 0, inter);
-		return new NiftiHeader(changed);
+		return new NiftiHeader(changed, extensions);
+	}
+
+	/**
+	 * @param spatial unit of the first three axes, as {@link #units()} names them
+	 * @param temporal unit of the fourth axis, as {@link #timeUnits()} names them
+	 * @return this header with those units; spacing and affine stay as they are
+	 * @throws IllegalArgumentException if NIfTI has no such unit
+	 */
+	public NiftiHeader withUnits(String spatial, String temporal) {
+		HeaderBytes changed = bytes.copy();
+		changed.put(HeaderField.XYZT_UNITS, Units.code(spatial, temporal));
+		return new NiftiHeader(changed, extensions);
+	}
+
+	/**
+	 * @param axis 3 for the fourth axis (time), to 6
+	 * @param step distance of neighbours along it, finite
+	 * @return this header with that spacing; that of the first three axes follows from the affine
+	 */
+	public NiftiHeader withSpacing(int axis, double step) {
+		if (axis < SPATIAL_AXES || axis >= MAX_AXES || !Double.isFinite(step)) throw new IllegalArgumentException(
+			"no spacing of axis " + axis + ": " + step);
+		HeaderBytes changed = bytes.copy();
+		changed.put(HeaderField.PIXDIM, axis + 1, step);
+		return new NiftiHeader(changed, extensions);
+	}
+
+	/**
+	 * @param intent what the values mean
+	 * @return this header with that intent; a name longer than 15 characters is cut off
+	 */
+	public NiftiHeader withIntent(Intent intent) {
+		HeaderBytes changed = bytes.copy();
+		changed.put(HeaderField.INTENT_CODE, intent.code());
+		changed.put(HeaderField.INTENT_NAME, intent.name().substring(0, Math.min(intent.name().length(), 15)));
+		changed.put(HeaderField.INTENT_P1, intent.p1());
+		changed.put(HeaderField.INTENT_P2, intent.p2());
+		changed.put(HeaderField.INTENT_P3, intent.p3());
+		return new NiftiHeader(changed, extensions);
+	}
+
+	/**
+	 * @param added extensions
+	 * @return this header with those and no other extensions
+	 */
+	public NiftiHeader withExtensions(List<HeaderExtension> added) {
+		return new NiftiHeader(bytes, added);
+	}
+
+	/**
+	 * @return which kind of header it is
+	 */
+	public HeaderVersion version() {
+		return bytes.version();
+	}
+
+	/**
+	 * @return whether the voxels are in the same file, not in the {@code .img} of a pair
+	 */
+	public boolean isSingleFile() {
+		return HeaderCheck.isSingle(bytes);
 	}
 
 	/**
 	 * @return lengths of the axes, the first one changing fastest in the file; 1 to 7 of them
 	 */
 	public long[] shape() {
-		long[] shape = new long[(int) HeaderField.DIM.number(bytes, 0)];
-		Arrays.setAll(shape, i -> (long) HeaderField.DIM.number(bytes, i + 1));
+		long[] shape = new long[bytes.whole(HeaderField.DIM)];
+		Arrays.setAll(shape, i -> bytes.whole(HeaderField.DIM, i + 1));
 		return shape;
 	}
 
 	/**
-	 * @return the type of the stored numbers
+	 * @return the type of the voxels
 	 */
 	public NiftiType type() {
-		return NiftiType.ofCode(HeaderField.DATATYPE.integer(bytes)).orElseThrow();
+		return NiftiType.ofCode(bytes.whole(HeaderField.DATATYPE)).orElseThrow();
 	}
 
 	/**
 	 * @return the byte order of the header and of the voxels
 	 */
 	public ByteOrder byteOrder() {
-		return bytes.order();
+		return bytes.bytes().order();
 	}
 
 	/**
-	 * @return where the voxels start, in bytes from the start of the (uncompressed) file
+	 * @return where the voxels start, in bytes from the start of the (uncompressed) file that holds them
 	 */
 	public long voxOffset() {
-		return (long) HeaderField.VOX_OFFSET.number(bytes, 0);
+		return bytes.whole(HeaderField.VOX_OFFSET, 0);
 	}
 
 	/**
-	 * @return the scaling; none where {@code scl_slope} is 0 or not finite
+	 * @return the scaling; none where {@code scl_slope} is 0 or not finite. In ANALYZE files as SPM2 and nibabel take it
+	 *         ({@code docs/definitions.md}); none for colours
 	 */
 	public Scaling scaling() {
-		double slope = HeaderField.SCL_SLOPE.number(bytes, 0);
-		if (slope == 0 || !Double.isFinite(slope)) return Scaling.NONE;
-		return new Scaling(slope, HeaderField.SCL_INTER.number(bytes, 0));
+		return type().channels() > 1 ? Scaling.NONE : HeaderScaling.of(bytes);
 	}
 
 	/**
-	 * @return {@code pixdim} for each axis, what nibabel calls zooms, in {@link #units()}; of the first three a 0 is
-	 *         taken as 1 and the sign dropped
+	 * @return {@code pixdim} for each axis, what nibabel calls zooms, in {@link #units()} and {@link #timeUnits()}; of the
+	 *         first three a 0 is taken as 1 and the sign dropped
 	 */
 	public double[] spacing() {
-		return spacing(shape().length);
+		return HeaderAffine.spacing(bytes, shape().length);
 	}
 
 	/**
 	 * Where the voxels lie, as nibabel's {@code affine}: the sform if its code is not 0, else the qform if its code is not
 	 * 0, else from the spacing, with x growing to the left and the origin at the grid's centre. Codes that the standard
-	 * does not know count as 0.
+	 * does not know count as 0. ANALYZE files are read as SPM and nibabel do: x grows to the left, and the origin is the
+	 * voxel in SPM's field {@code origin}, if it says one on or near the grid, else the centre; {@code orient} and
+	 * {@code .mat} files beside them are not used.
 	 *
 	 * @return 4 x 4, from voxel indices to RAS+ world coordinates in {@link #units()}
 	 */
 	public double[][] affine() {
-		if (hasForm(HeaderField.SFORM_CODE)) return sform();
-		if (hasForm(HeaderField.QFORM_CODE)) return qform();
-		return Transforms.ofSpacing(shape(), spacing());
+		return HeaderAffine.of(bytes);
 	}
 
 	/**
-	 * @return unit of the spacing: unknown, meter, mm or micron
+	 * @return unit of the spacing of the first three axes: unknown, meter, mm or micron; mm in ANALYZE
 	 */
 	public String units() {
-		int code = HeaderField.XYZT_UNITS.integer(bytes) & 7;
-		return code < UNITS.length ? UNITS[code] : UNITS[0];
+		return version() == HeaderVersion.ANALYZE ? "mm" : Units.spatial(bytes.whole(HeaderField.XYZT_UNITS));
+	}
+
+	/**
+	 * @return unit of the spacing of the fourth axis: unknown, sec, msec, usec, hz, ppm or rads; unknown in ANALYZE
+	 */
+	public String timeUnits() {
+		return Units.temporal(bytes.whole(HeaderField.XYZT_UNITS));
+	}
+
+	/**
+	 * @return what the values mean; code 0 in ANALYZE
+	 */
+	public Intent intent() {
+		return new Intent(bytes.whole(HeaderField.INTENT_CODE), bytes.text(HeaderField.INTENT_NAME), bytes.number(
+			HeaderField.INTENT_P1), bytes.number(HeaderField.INTENT_P2), bytes.number(HeaderField.INTENT_P3));
 	}
 
 	/**
 	 * @return the field {@code descrip}
 	 */
 	public String description() {
-		return HeaderField.DESCRIP.text(bytes);
+		return bytes.text(HeaderField.DESCRIP);
 	}
 
-	/** The header as it stands in a file. */
-	byte[] toBytes() {
-		return bytes.array().clone();
+	/**
+	 * @return the extensions in their order in the file; none in ANALYZE
+	 */
+	public List<HeaderExtension> extensions() {
+		return extensions;
 	}
 
-	private boolean hasForm(HeaderField code) {
-		int value = code.integer(bytes);
-		return value > 0 && value <= MAX_XFORM_CODE;
+	/**
+	 * @return every field as it stands in the file, by its name in the standard: a {@code String}, a {@code Long} or
+	 *         {@code Double}, or a {@code List} of those; in ANALYZE with SPM's names {@code scl_slope}, {@code scl_inter}
+	 *         and {@code origin}
+	 */
+	public Map<String, Object> fields() {
+		return bytes.fields();
 	}
 
-	private double[][] sform() {
-		HeaderField[] rows = { HeaderField.SROW_X, HeaderField.SROW_Y, HeaderField.SROW_Z };
-		double[][] affine = { new double[4], new double[4], new double[4], { 0, 0, 0, 1 } };
-		for (int i = 0; i < 3; i++) {
-			HeaderField row = rows[i];
-			Arrays.setAll(affine[i], j -> row.number(bytes, j));
-		}
-		return affine;
-	}
-
-	private double[][] qform() {
-		double sign = HeaderField.PIXDIM.number(bytes, 0);
-		Transforms.Quaternion rotation = new Transforms.Quaternion(HeaderField.QUATERN_B.number(bytes, 0),
-			HeaderField.QUATERN_C.number(bytes, 0), HeaderField.QUATERN_D.number(bytes, 0), sign == -1 ? -1 : 1);
-		double[] offset = { HeaderField.QOFFSET_X.number(bytes, 0), HeaderField.QOFFSET_Y.number(bytes, 0),
-			HeaderField.QOFFSET_Z.number(bytes, 0) };
-		return Transforms.ofQuaternion(rotation, spacing(3), offset);
-	}
-
-	private double[] spacing(int axes) {
-		double[] spacing = new double[axes];
-		for (int i = 0; i < axes; i++) {
-			double size = HeaderField.PIXDIM.number(bytes, i + 1);
-			if (i < 3) size = size == 0 ? 1 : Math.abs(size);
-			spacing[i] = size;
-		}
-		return spacing;
-	}
-
-	private static void putAffine(ByteBuffer bytes, double[][] affine) {
-		double[] zooms = Transforms.zooms(affine);
-		for (int i = 0; i < 3; i++)
-			HeaderField.PIXDIM.put(bytes, i + 1, zooms[i]);
-		HeaderField.SFORM_CODE.put(bytes, 0, SCANNER_SPACE);
-		for (int j = 0; j < 4; j++) {
-			HeaderField.SROW_X.put(bytes, j, affine[0][j]);
-			HeaderField.SROW_Y.put(bytes, j, affine[1][j]);
-			HeaderField.SROW_Z.put(bytes, j, affine[2][j]);
-		}
-		HeaderField.PIXDIM.put(bytes, 0, 1);
-		Transforms.Quaternion rotation = Transforms.toQuaternion(affine);
-		if (rotation == null) return;
-		HeaderField.QFORM_CODE.put(bytes, 0, SCANNER_SPACE);
-		HeaderField.PIXDIM.put(bytes, 0, rotation.qfac());
-		HeaderField.QUATERN_B.put(bytes, 0, rotation.b());
-		HeaderField.QUATERN_C.put(bytes, 0, rotation.c());
-		HeaderField.QUATERN_D.put(bytes, 0, rotation.d());
-		HeaderField.QOFFSET_X.put(bytes, 0, affine[0][3]);
-		HeaderField.QOFFSET_Y.put(bytes, 0, affine[1][3]);
-		HeaderField.QOFFSET_Z.put(bytes, 0, affine[2][3]);
-	}
-
-	private ByteBuffer copy() {
-		return ByteBuffer.wrap(toBytes()).order(bytes.order());
+	/** The fields that the file holds. */
+	HeaderBytes bytes() {
+		return bytes;
 	}
 }

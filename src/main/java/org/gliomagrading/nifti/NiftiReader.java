@@ -1,48 +1,41 @@
 package org.gliomagrading.nifti;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 import org.gliomagrading.io.InputException;
 
 /**
- * Reads NIfTI-1 files, plain or gzip-compressed, which is told by their content. The header is read at once, the voxels
- * on request. A file is never trusted: memory is taken as its content arrives, and whatever is wrong with it is an
- * {@link InputException}. Readers are independent, so several files can be read in parallel.
+ * Reads NIfTI-1, NIfTI-2 and ANALYZE 7.5 files, single files and pairs, plain or gzip-compressed, which is told by their
+ * content. The header is read at once; the voxels on request, all of them or plane by plane (the first two axes). Of a
+ * plain file only the planes asked for are read; a compressed one is inflated up to the last of them, and again from its
+ * start when an earlier plane is asked for. A file is never trusted: memory is taken as its content arrives, and whatever
+ * is wrong with it is an {@link InputException}. Readers are independent, so several files can be read in parallel; one
+ * reader serves one thread at a time.
  */
 public final class NiftiReader implements Closeable {
 
-	/** The most that deflate can expand: 258 bytes by two bits (zlib's technical details). */
-	private static final long MAX_EXPANSION = 1032;
+	private final NiftiFile file;
+	private final Planes planes;
+	private final VoxelReader voxels;
 
-	private static final int GZIP_MAGIC = 0x1f8b;
-	private static final int BUFFER = 1 << 16;
-
-	private final Path file;
-	private final InputStream in;
-	private final boolean compressed;
-	private final NiftiHeader header;
-
-	private NiftiReader(Path file, InputStream in, boolean compressed, NiftiHeader header) {
+	private NiftiReader(NiftiFile file) throws IOException {
 		this.file = file;
-		this.in = in;
-		this.compressed = compressed;
-		this.header = header;
+		checkLength();
+		planes = planes(file);
+		voxels = new VoxelReader(file.header(), planes, file.voxels());
 	}
 
 	/**
 	 * Reads a whole file.
 	 *
-	 * @param file the file
+	 * @param file the file; of a pair, either one
 	 * @return header and voxels
 	 * @throws InputException as {@link #open(Path)} and {@link #read()}
 	 */
@@ -55,26 +48,59 @@ public final class NiftiReader implements Closeable {
 	/**
 	 * Opens a file and reads its header.
 	 *
-	 * @param file the file
+	 * @param file the file; of a pair, either one
 	 * @return its reader, to be closed
-	 * @throws InputException if the file is missing, cannot be read, is no NIfTI-1 file or one of a kind that is not
-	 *           supported (NIfTI-2, pairs, complex, RGB and 128-bit voxels), or has a header that makes no sense
+	 * @throws InputException if the file is missing, cannot be read, is none of these files or one of a kind that is not
+	 *           supported (complex and 128-bit voxels), has a header that makes no sense, or lacks the other file of a pair
 	 */
 	public static NiftiReader open(Path file) throws InputException {
-		if (Files.isDirectory(file)) throw new InputException(file, "is a folder; give a .nii or .nii.gz file");
-		InputStream raw = null;
+		return open(source(file));
+	}
+
+	/**
+	 * As {@link #open(Path)}, for what is not a file on disk.
+	 *
+	 * @param source the file; of a pair, either one. It is closed with the reader, or now if this fails
+	 * @return its reader, to be closed
+	 * @throws InputException as {@link #open(Path)}
+	 */
+	public static NiftiReader open(ByteSource source) throws InputException {
+		NiftiFile file = null;
 		try {
-			raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-			boolean compressed = isGzip(raw);
-			InputStream in = compressed ? new GZIPInputStream(raw, BUFFER) : raw;
-			NiftiHeader header = HeaderCheck.header(file, in.readNBytes(HeaderField.HEADER_LENGTH));
-			NiftiReader reader = new NiftiReader(file, in, compressed, header);
-			reader.checkLength(Files.size(file));
-			return reader;
+			file = NiftiFile.open(source);
+			return new NiftiReader(file);
 		}
 		catch (IOException e) {
-			close(raw);
-			throw problem(file, e);
+			close(file == null ? source : file);
+			throw problem(file == null ? source : file.voxels().source(), e);
+		}
+	}
+
+	/**
+	 * Reads a header alone. The voxels need not be there.
+	 *
+	 * @param file the file; of a pair, either one
+	 * @return the header
+	 * @throws InputException if there is no header that can be read
+	 */
+	public static NiftiHeader readHeader(Path file) throws InputException {
+		return readHeader(source(file));
+	}
+
+	/**
+	 * Reads a header alone. The voxels need not be there.
+	 *
+	 * @param source the file; of a pair, either one. It is closed
+	 * @return the header
+	 * @throws InputException if there is no header that can be read
+	 */
+	public static NiftiHeader readHeader(ByteSource source) throws InputException {
+		try (NiftiFile file = NiftiFile.openHeader(source)) {
+			return file.header();
+		}
+		catch (IOException e) {
+			close(source);
+			throw problem(source, e);
 		}
 	}
 
@@ -82,74 +108,165 @@ public final class NiftiReader implements Closeable {
 	 * @return the header
 	 */
 	public NiftiHeader header() {
-		return header;
+		return file.header();
 	}
 
 	/**
-	 * Reads the voxels; once only.
+	 * @return planes of the first two axes in the volume; of one axis, 1
+	 */
+	public long planeCount() {
+		return planes.count();
+	}
+
+	/**
+	 * @return an array for a plane: {@code byte[]}, {@code short[]}, {@code int[]}, {@code long[]}, {@code float[]} or
+	 *         {@code double[]}, as wide as the type; for colours bytes, 3 or 4 for each voxel
+	 */
+	public Object newPlane() {
+		return Array.newInstance(header().type().storage().component(), planes.length());
+	}
+
+	/**
+	 * Reads a plane as it is stored, before scaling. Unsigned numbers stand in Java's signed types by their bits.
+	 *
+	 * @param plane which one, from 0; the third axis changes fastest
+	 * @param to an array from {@link #newPlane()}
+	 * @throws InputException if the file ends before, or is damaged
+	 */
+	public void readPlane(long plane, Object to) throws InputException {
+		check(plane);
+		if (Array.getLength(to) != planes.length()) throw new IllegalArgumentException("an array of " + planes.length() +
+			" numbers is needed");
+		read(() -> voxels.readPlane(plane, to));
+	}
+
+	/**
+	 * Reads the bytes of a plane as they stand in the file, in the header's byte order.
+	 *
+	 * @param plane which one, from 0; the third axis changes fastest
+	 * @param to takes the bytes from its start; may be shorter than the plane
+	 * @throws InputException if the file ends before, or is damaged
+	 */
+	public void readBytes(long plane, byte[] to) throws InputException {
+		check(plane);
+		read(() -> voxels.readBytes(plane, to, 0, (int) Math.min(to.length, planes.bytes())));
+	}
+
+	/**
+	 * Reads the values of a plane, with the scaling applied as by {@link Scaling#converter()}.
+	 *
+	 * @param plane which one, from 0; the third axis changes fastest
+	 * @param to as long as {@link #newPlane()}
+	 * @throws InputException if the file ends before, or is damaged
+	 */
+	public void readFloats(long plane, float[] to) throws InputException {
+		Object stored = newPlane();
+		readPlane(plane, stored);
+		header().type().storage().toFloats(stored, header().type().isUnsigned(), header().scaling(), to);
+	}
+
+	/**
+	 * As {@link #readFloats}, in double precision.
+	 *
+	 * @param plane which one, from 0; the third axis changes fastest
+	 * @param to as long as {@link #newPlane()}
+	 * @throws InputException if the file ends before, or is damaged
+	 */
+	public void readDoubles(long plane, double[] to) throws InputException {
+		Object stored = newPlane();
+		readPlane(plane, stored);
+		header().type().storage().toDoubles(stored, header().type().isUnsigned(), header().scaling(), to);
+	}
+
+	/**
+	 * Reads all voxels, and checks the checksum of a compressed file.
 	 *
 	 * @return header and voxels
 	 * @throws InputException if the file is truncated or damaged, or the voxels do not fit the memory
 	 */
 	public NiftiImage read() throws InputException {
-		VoxelReader voxels = new VoxelReader(header, in);
 		long memory = Runtime.getRuntime().maxMemory();
-		if (voxels.bytes() > memory) throw new InputException(file, "needs " + (voxels.bytes() >> 20) +
-			" MB of memory, and Java may use " + (memory >> 20) + " MB; raise the limit (java -Xmx)");
+		if (voxels.memory() > memory) throw new InputException(file.voxels().source() + ": needs " + (long) (voxels
+			.memory() / (1 << 20)) + " MB of memory, and Java may use " + (memory >> 20) + " MB; raise the limit (java -Xmx)");
 		try {
-			in.skipNBytes(header.voxOffset() - HeaderField.HEADER_LENGTH);
-			NiftiImage image = new NiftiImage(header, voxels.read());
-			if (compressed) checkEnd();
-			return image;
+			return new NiftiImage(header(), voxels.readAll());
 		}
 		catch (IOException e) {
-			throw problem(file, e);
+			throw problem(file.voxels().source(), e);
 		}
 	}
 
 	@Override
 	public void close() {
-		close(in);
+		close(file);
 	}
 
-	/** The checksum comes after the last voxel, and is checked when the end is met. Longer tails are left alone. */
-	private void checkEnd() throws IOException {
-		in.readNBytes(BUFFER);
+	private interface Reading {
+
+		void run() throws IOException;
 	}
 
-	private void checkLength(long fileLength) throws InputException {
-		double needed = (double) header.voxOffset() + header.type().bytes();
-		for (long length : header.shape())
-			needed += (needed - header.voxOffset()) * (length - 1);
-		double possible = compressed ? (double) fileLength * MAX_EXPANSION : fileLength;
-		if (needed > possible) throw new InputException(file, "is truncated or damaged: its header promises " + bytes(needed) +
-			", and it cannot hold more than " + bytes(possible) + "; copy or download it again");
+	private void read(Reading reading) throws InputException {
+		try {
+			reading.run();
+		}
+		catch (IOException e) {
+			throw problem(file.voxels().source(), e);
+		}
+	}
+
+	private void check(long plane) {
+		if (plane < 0 || plane >= planes.count()) throw new IndexOutOfBoundsException("plane " + plane + " of " + planes
+			.count());
+	}
+
+	private void checkLength() throws IOException {
+		double needed = Planes.end(header());
+		double possible = file.voxels().limit();
+		if (needed > possible) throw new InputException(file.voxels().source() +
+			": is truncated or damaged: its header promises " + bytes(needed) + ", and it cannot hold more than " + bytes(
+				possible) + "; copy or download it again");
+	}
+
+	private static Planes planes(NiftiFile file) throws InputException {
+		try {
+			return Planes.of(file.header());
+		}
+		catch (ArithmeticException e) {
+			throw new InputException(file.voxels().source() + ": has a " + e.getMessage() +
+				" with more voxels than can be read (a plane of the first two axes may have 2147483639); crop it");
+		}
 	}
 
 	private static String bytes(double count) {
 		return BigDecimal.valueOf(count).toBigInteger() + " bytes";
 	}
 
-	private static boolean isGzip(InputStream in) throws IOException {
-		in.mark(2);
-		int magic = in.read() << 8 | in.read();
-		in.reset();
-		return magic == GZIP_MAGIC;
-	}
-
-	private static InputException problem(Path file, IOException e) {
-		if (e instanceof InputException known) return known;
-		if (e instanceof NoSuchFileException) return new InputException(file, "no such file", e);
-		if (e instanceof EOFException) return new InputException(file,
-			"is truncated: it ends before its last voxel; copy or download it again", e);
-		if (e instanceof ZipException) return new InputException(file, "is damaged: its gzip data cannot be decompressed (" + e
-			.getMessage() + "); copy or download it again", e);
-		return new InputException(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
-	}
-
-	private static void close(InputStream in) {
+	private static ByteSource source(Path file) throws InputException {
 		try {
-			if (in != null) in.close();
+			return new FileSource(file);
+		}
+		catch (NoSuchFileException e) {
+			throw new InputException(file, "no such file", e);
+		}
+		catch (IOException e) {
+			if (e instanceof InputException known) throw known;
+			throw new InputException(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
+		}
+	}
+
+	private static InputException problem(ByteSource source, IOException e) {
+		if (e instanceof InputException known) return known;
+		if (e instanceof EOFException) return new InputException(source +
+			": is truncated: it ends before its last voxel; copy or download it again", e);
+		if (e instanceof ZipException) return new InputException(source +
+			": is damaged: its gzip data cannot be decompressed (" + e.getMessage() + "); copy or download it again", e);
+		return new InputException(source + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+	}
+
+	private static void close(Closeable closed) {
+		try {
+			closed.close();
 		}
 		catch (IOException e) {
 			// nothing was written, so nothing is lost

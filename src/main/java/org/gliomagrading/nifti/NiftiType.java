@@ -19,7 +19,7 @@ import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * The voxel types that are read and written: every integer and float of 8 to 64 bits. Codes as in field
+ * The voxel types that are read and written: every integer and float of 8 to 64 bits, and colours. Codes as in field
  * {@code datatype} of {@code nifti1.h}.
  */
 public enum NiftiType {
@@ -32,11 +32,18 @@ public enum NiftiType {
 		UINT16(512, 16, PlaneStorage.SHORTS, new UnsignedShortType()), //
 		UINT32(768, 32, PlaneStorage.INTS, new UnsignedIntType()), //
 		INT64(1024, 64, PlaneStorage.LONGS, new LongType()), //
-		UINT64(1280, 64, PlaneStorage.LONGS, new UnsignedLongType());
+		UINT64(1280, 64, PlaneStorage.LONGS, new UnsignedLongType()), //
+		/** Red, green, blue, one byte each. */
+		RGB24(128, 24, PlaneStorage.BYTES, new UnsignedByteType()), //
+		/** Red, green, blue, alpha, one byte each. */
+		RGBA32(2304, 32, PlaneStorage.BYTES, new UnsignedByteType());
+
+	/** Whole numbers beyond it, and below its negative, may not be exact as doubles. */
+	private static final long MAX_EXACT = 1L << 53;
 
 	/** The standard's other types, by code, so that a refusal can name them. */
-	private static final Map<Integer, String> OTHERS = Map.of(1, "1-bit binary", 32, "complex64", 128, "RGB24", 1536,
-		"128-bit float", 1792, "complex128", 2048, "complex256", 2304, "RGBA32");
+	private static final Map<Integer, String> OTHERS = Map.of(1, "1-bit binary", 32, "complex64", 1536,
+		"128-bit float", 1792, "complex128", 2048, "complex256");
 
 	private final int code;
 	private final int bits;
@@ -69,6 +76,41 @@ public enum NiftiType {
 	 */
 	public int bytes() {
 		return bits / 8;
+	}
+
+	/**
+	 * @return how many numbers make a voxel: 3 or 4 bytes for colours, else 1
+	 */
+	public int channels() {
+		return this == RGB24 ? 3 : this == RGBA32 ? 4 : 1;
+	}
+
+	/**
+	 * Tells whether numbers of a plane may lose digits as doubles.
+	 *
+	 * @param plane stored numbers of this type, as {@link NiftiReader#newPlane()} makes it
+	 * @return whether one's magnitude exceeds 2^53; never true but for 64-bit integers
+	 */
+	public boolean exceedsDouble(Object plane) {
+		if (storage != PlaneStorage.LONGS) return false;
+		for (long number : (long[]) plane)
+			if (number > MAX_EXACT || number < (this == UINT64 ? 0 : -MAX_EXACT)) return true;
+		return false;
+	}
+
+	/** Whether ANALYZE 7.5 has this type; the others came with NIfTI. */
+	boolean isInAnalyze() {
+		return code <= RGB24.code;
+	}
+
+	/** Whether the numbers are whole and never negative. */
+	boolean isUnsigned() {
+		return sample.getMinValue() == 0;
+	}
+
+	/** Bytes of one number of a voxel. */
+	int numberBytes() {
+		return bytes() / channels();
 	}
 
 	/**

@@ -31,6 +31,22 @@ enum PlaneStorage {
 				for (int i = 0; i < count; i++)
 					to.put((byte) range.whole(from.next()));
 			}
+
+			@Override
+			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
+				byte[] numbers = (byte[]) from;
+				int mask = unsigned ? 0xff : -1;
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = (float) scaling.apply(numbers[i] & mask);
+			}
+
+			@Override
+			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
+				byte[] numbers = (byte[]) from;
+				int mask = unsigned ? 0xff : -1;
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = scaling.apply(numbers[i] & mask);
+			}
 		},
 		SHORTS(new ShortArray(0)) {
 
@@ -43,6 +59,22 @@ enum PlaneStorage {
 			void write(Cursor<? extends RealType<?>> from, Range range, ByteBuffer to, int count) {
 				for (int i = 0; i < count; i++)
 					to.putShort((short) range.whole(from.next()));
+			}
+
+			@Override
+			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
+				short[] numbers = (short[]) from;
+				int mask = unsigned ? 0xffff : -1;
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = (float) scaling.apply(numbers[i] & mask);
+			}
+
+			@Override
+			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
+				short[] numbers = (short[]) from;
+				int mask = unsigned ? 0xffff : -1;
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = scaling.apply(numbers[i] & mask);
 			}
 		},
 		INTS(new IntArray(0)) {
@@ -57,6 +89,22 @@ enum PlaneStorage {
 				for (int i = 0; i < count; i++)
 					to.putInt((int) range.whole(from.next()));
 			}
+
+			@Override
+			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
+				int[] numbers = (int[]) from;
+				long mask = unsigned ? 0xffffffffL : -1;
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = (float) scaling.apply(numbers[i] & mask);
+			}
+
+			@Override
+			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
+				int[] numbers = (int[]) from;
+				long mask = unsigned ? 0xffffffffL : -1;
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = scaling.apply(numbers[i] & mask);
+			}
 		},
 		LONGS(new LongArray(0)) {
 
@@ -69,6 +117,24 @@ enum PlaneStorage {
 			void write(Cursor<? extends RealType<?>> from, Range range, ByteBuffer to, int count) {
 				for (int i = 0; i < count; i++)
 					to.putLong(range.whole(from.next()));
+			}
+
+			@Override
+			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
+				long[] numbers = (long[]) from;
+				boolean none = scaling.isNone();
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = none ? ScalingConverter.toFloat(numbers[i], unsigned) : (float) scaling.apply(ScalingConverter.toDouble(numbers[i],
+						unsigned));
+			}
+
+			@Override
+			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
+				long[] numbers = (long[]) from;
+				boolean none = scaling.isNone();
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = none ? ScalingConverter.toDouble(numbers[i], unsigned) : scaling.apply(ScalingConverter.toDouble(numbers[i],
+						unsigned));
 			}
 		},
 		FLOATS(new FloatArray(0)) {
@@ -83,6 +149,22 @@ enum PlaneStorage {
 				for (int i = 0; i < count; i++)
 					to.putFloat(from.next().getRealFloat());
 			}
+
+			@Override
+			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
+				float[] numbers = (float[]) from;
+				boolean none = scaling.isNone();
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = none ? numbers[i] : (float) scaling.apply(numbers[i]);
+			}
+
+			@Override
+			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
+				float[] numbers = (float[]) from;
+				boolean none = scaling.isNone();
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = none ? numbers[i] : scaling.apply(numbers[i]);
+			}
 		},
 		DOUBLES(new DoubleArray(0)) {
 
@@ -96,17 +178,51 @@ enum PlaneStorage {
 				for (int i = 0; i < count; i++)
 					to.putDouble(from.next().getRealDouble());
 			}
+
+			@Override
+			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
+				double[] numbers = (double[]) from;
+				boolean none = scaling.isNone();
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = none ? (float) numbers[i] : (float) scaling.apply(numbers[i]);
+			}
+
+			@Override
+			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
+				double[] numbers = (double[]) from;
+				boolean none = scaling.isNone();
+				for (int i = 0; i < numbers.length; i++)
+					to[i] = none ? numbers[i] : scaling.apply(numbers[i]);
+			}
 		};
 
-	/** The whole numbers that a type can hold. */
-	record Range(double min, double max) {
+	/**
+	 * The whole numbers that a type can hold.
+	 *
+	 * @param min the least
+	 * @param end the least power of two that is too large, which a double holds exactly
+	 */
+	record Range(double min, double end) {
+
+		static Range of(NiftiType type) {
+			double size = Math.scalb(1.0, 8 * type.numberBytes());
+			return type.isUnsigned() ? new Range(0, size) : new Range(-size / 2, size / 2);
+		}
 
 		/** @throws IllegalArgumentException if the value is no whole number in this range */
 		long whole(RealType<?> voxel) {
 			double value = voxel.getRealDouble();
-			if (!(value >= min && value <= max) || value != Math.rint(value)) throw new IllegalArgumentException(
-				"the voxel value " + value + " cannot be stored as a whole number from " + min + " to " + max);
-			return voxel instanceof IntegerType<?> integer ? integer.getIntegerLong() : (long) value;
+			if (voxel instanceof IntegerType<?> integer) {
+				long number = integer.getIntegerLong();
+				// a double rounds large numbers, to the range's end too; its sign tells those that a long cannot hold
+				boolean fits = number >= 0 ? (end >= 0x1p63 || number < end) && value <= 0x1p63 : value < 0 ? number >= min && value >= -0x1p63
+					: end > 0x1p63 && value <= end;
+				if (fits) return number;
+			}
+			else if (value >= min && value < end && value == Math.rint(value)) return value < 0x1p63 ? (long) value
+				: (long) (value - 0x1p63) ^ Long.MIN_VALUE;
+			throw new IllegalArgumentException("the voxel value " + value + " cannot be stored as a whole number from " + min +
+				" to " + end + " - 1");
 		}
 	}
 
@@ -114,6 +230,11 @@ enum PlaneStorage {
 
 	PlaneStorage(ArrayDataAccess<?> empty) {
 		this.empty = empty;
+	}
+
+	/** Type of the array's entries. */
+	Class<?> component() {
+		return ((ArrayDataAccess<?>) empty.createArray(0)).getCurrentStorageArray().getClass().getComponentType();
 	}
 
 	/** An array of so many voxels, all zero, as imglib2 takes it. */
@@ -126,4 +247,10 @@ enum PlaneStorage {
 
 	/** Puts the cursor's next voxels at the buffer's position, which moves behind them. */
 	abstract void write(Cursor<? extends RealType<?>> from, Range range, ByteBuffer to, int count);
+
+	/** Makes values of stored numbers, as {@link ScalingConverter} does. */
+	abstract void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to);
+
+	/** As {@link #toFloats}, without the rounding to single precision. */
+	abstract void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to);
 }

@@ -37,19 +37,24 @@ final class ScalingConverter implements IntensityConverter {
 		return finite.contains(toDouble(stored));
 	}
 
-	/*
-	 * imglib2 adds 2^64 to unsigned numbers after rounding, which rounds twice. Halving keeps the last bit as a sticky
-	 * one, so that the only rounding sees whether the number lies beyond the middle.
-	 */
 	private static double toDouble(RealType<?> stored) {
-		if (!(stored instanceof UnsignedLongType unsignedLong)) return stored.getRealDouble();
-		long bits = unsignedLong.get();
-		return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+		return stored instanceof UnsignedLongType unsignedLong ? toDouble(unsignedLong.get(), true) : stored.getRealDouble();
 	}
 
 	private static float toFloat(RealType<?> stored) {
-		if (!(stored instanceof UnsignedLongType unsignedLong)) return stored.getRealFloat();
-		long bits = unsignedLong.get();
-		return bits >= 0 ? bits : 2f * (bits >>> 1 | bits & 1);
+		return stored instanceof UnsignedLongType unsignedLong ? toFloat(unsignedLong.get(), true) : stored.getRealFloat();
+	}
+
+	/**
+	 * Rounds a 64-bit number once. imglib2 adds 2^64 to unsigned ones after rounding, which rounds twice. Halving keeps the
+	 * last bit as a sticky one, so that the only rounding sees whether the number lies beyond the middle.
+	 */
+	static double toDouble(long bits, boolean unsigned) {
+		return bits >= 0 || !unsigned ? bits : 2.0 * (bits >>> 1 | bits & 1);
+	}
+
+	/** As {@link #toDouble(long, boolean)}, to single precision. */
+	static float toFloat(long bits, boolean unsigned) {
+		return bits >= 0 || !unsigned ? bits : 2f * (bits >>> 1 | bits & 1);
 	}
 }

@@ -3,13 +3,10 @@ package org.gliomagrading.nifti;
 import java.util.Arrays;
 
 /**
- * The three ways in which a NIfTI-1 header places voxels in the world, as 4 x 4 affines; methods 1 to 3 of
+ * The three ways in which a NIfTI header places voxels in the world, as 4 x 4 affines; methods 1 to 3 of
  * {@code nifti1.h}.
  */
 final class Transforms {
-
-	/** Below it, 1 - b^2 - c^2 - d^2 of a quaternion stored in single precision counts as 0, as in nibabel. */
-	private static final double QUATERNION_TOLERANCE = 3 * (double) Math.ulp(1f);
 
 	/** Largest shear that still counts as rounding, when an affine shall be written as a quaternion too. */
 	private static final double SHEAR_TOLERANCE = 1e-5;
@@ -35,14 +32,14 @@ final class Transforms {
 	}
 
 	/**
-	 * Method 2.
+	 * Method 2. Where 1 - b^2 - c^2 - d^2 is below the tolerance, it counts as 0.
 	 *
 	 * @throws IllegalArgumentException if the quaternion is longer than 1
 	 */
-	static double[][] ofQuaternion(Quaternion q, double[] spacing, double[] offset) {
+	static double[][] ofQuaternion(Quaternion q, double[] spacing, double[] offset, double tolerance) {
 		double b = q.b, c = q.c, d = q.d;
 		double a2 = 1 - (b * b + c * c + d * d);
-		boolean halfTurn = Math.abs(a2) < QUATERNION_TOLERANCE;
+		boolean halfTurn = Math.abs(a2) < tolerance;
 		if (!halfTurn && !(a2 > 0)) throw new IllegalArgumentException("quaternion longer than 1");
 		double a = halfTurn ? 0 : Math.sqrt(a2);
 		double s = 2 / (a * a + b * b + c * c + d * d);

@@ -2,11 +2,10 @@ package org.gliomagrading.nifti;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
@@ -15,72 +14,103 @@ import net.imglib2.type.NativeType;
 import net.imglib2.type.NativeTypeFactory;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Fraction;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.SubsampleView;
+import net.imglib2.view.Views;
 
 /**
- * Reads the voxels of a stream into planes, one array for each pair of the first two axes. Planes, and large ones in
- * parts, are allocated when their content arrives: a header that promises more than follows costs no memory.
+ * Reads the voxels of a file in planes, one array for each pair of the first two axes. Planes that are read for the first
+ * time are allocated when their content arrives, large ones in parts: a header that promises more than follows costs no
+ * memory.
  */
 final class VoxelReader {
 
-	/** Voxels that are converted at once, and the part of a large plane that is allocated at first. */
+	/** Numbers that are converted at once, and the part of a large plane that is allocated at first. */
 	private static final int CHUNK = 1 << 17;
 
 	/** Memory for an array and its place in the list of planes, beside the voxels themselves. */
 	private static final int PLANE_OVERHEAD = 64;
 
 	private final NiftiType type;
-	private final long[] shape;
-	private final int planeLength;
-	private final long planes;
-	private final InputStream in;
+	private final Planes planes;
+	private final long start;
+	private final Content content;
 	private final ByteBuffer chunk;
 
 	/**
-	 * @param header a header whose voxels fit a file
-	 * @param in stands at the first voxel when {@link #read()} is called
+	 * @param header the header
+	 * @param planes its planes
+	 * @param content what holds the voxels
 	 */
-	VoxelReader(NiftiHeader header, InputStream in) {
-		this.in = in;
+	VoxelReader(NiftiHeader header, Planes planes, Content content) {
+		this.planes = planes;
+		this.content = content;
 		type = header.type();
-		shape = header.shape();
-		planeLength = PlanarImg.elementsPerSlice(shape);
-		planes = Arrays.stream(shape).skip(2).reduce(1, Math::multiplyExact);
-		chunk = ByteBuffer.allocate(Math.min(CHUNK, planeLength) * type.bytes()).order(header.byteOrder());
+		start = header.voxOffset();
+		chunk = ByteBuffer.allocate(Math.min(CHUNK, planes.length()) * type.numberBytes()).order(header.byteOrder());
 	}
 
 	/** Bytes of memory that all voxels take. */
-	long bytes() {
-		return planes * ((long) planeLength * type.bytes() + PLANE_OVERHEAD);
+	double memory() {
+		return (double) planes.count() * (planes.bytes() + PLANE_OVERHEAD);
+	}
+
+	/** Reads bytes of a plane as they stand in the file. */
+	void readBytes(long plane, byte[] to, int offset, int count) throws IOException {
+		content.readFully(start + plane * planes.bytes(), to, offset, count);
+	}
+
+	/** Reads a plane into an array of its length. */
+	void readPlane(long plane, Object to) throws IOException {
+		for (int filled = 0; filled < planes.length();)
+			filled += readChunk(plane, filled, to);
 	}
 
 	/**
-	 * @return the voxels, in the header's shape and type
-	 * @throws EOFException if the stream ends before them
+	 * @return the voxels, in the header's shape and type; colours with a last axis of 3 or 4
+	 * @throws EOFException if the content ends before them
 	 */
-	RandomAccessibleInterval<? extends RealType<?>> read() throws IOException {
+	RandomAccessibleInterval<? extends RealType<?>> readAll() throws IOException {
 		List<ArrayDataAccess<?>> read = new ArrayList<>();
-		for (long i = 0; i < planes; i++)
-			read.add(readPlane());
+		for (long i = 0; i < planes.count(); i++)
+			read.add(readNew(i));
+		content.checkEnd(start + planes.count() * planes.bytes());
 		return image(type.sample(), read);
 	}
 
-	private ArrayDataAccess<?> readPlane() throws IOException {
-		ArrayDataAccess<?> plane = type.storage().allocate(Math.min(CHUNK, planeLength));
-		for (int filled = 0; filled < planeLength;) {
-			int count = Math.min(CHUNK, planeLength - filled);
-			int bytes = count * type.bytes();
-			if (in.readNBytes(chunk.array(), 0, bytes) < bytes) throw new EOFException();
-			if (filled + count > plane.getArrayLength()) plane = grow(plane, filled);
-			type.storage().read(chunk.clear(), plane.getCurrentStorageArray(), filled, count);
-			filled += count;
+	private ArrayDataAccess<?> readNew(long index) throws IOException {
+		ArrayDataAccess<?> plane = type.storage().allocate(Math.min(CHUNK, planes.length()));
+		for (int filled = 0; filled < planes.length();) {
+			content.readFully(position(index, filled), chunk.array(), 0, chunkLength(filled) * type.numberBytes());
+			if (filled + chunkLength(filled) > plane.getArrayLength()) plane = grow(plane, filled);
+			filled += convert(filled, plane.getCurrentStorageArray());
 		}
 		return plane;
 	}
 
 	private ArrayDataAccess<?> grow(ArrayDataAccess<?> plane, int filled) {
-		ArrayDataAccess<?> larger = type.storage().allocate((int) Math.min(2L * plane.getArrayLength(), planeLength));
+		ArrayDataAccess<?> larger = type.storage().allocate((int) Math.min(2L * plane.getArrayLength(), planes.length()));
 		System.arraycopy(plane.getCurrentStorageArray(), 0, larger.getCurrentStorageArray(), 0, filled);
 		return larger;
+	}
+
+	private int readChunk(long plane, int filled, Object to) throws IOException {
+		content.readFully(position(plane, filled), chunk.array(), 0, chunkLength(filled) * type.numberBytes());
+		return convert(filled, to);
+	}
+
+	private int convert(int filled, Object to) {
+		int count = chunkLength(filled);
+		type.storage().read(chunk.clear(), to, filled, count);
+		return count;
+	}
+
+	private int chunkLength(int filled) {
+		return Math.min(CHUNK, planes.length() - filled);
+	}
+
+	private long position(long plane, int filled) {
+		return start + plane * planes.bytes() + (long) filled * type.numberBytes();
 	}
 
 	/** The sample's type parameters hold by {@link NiftiType}'s constructor; imglib2 ties the array's to it. */
@@ -88,9 +118,30 @@ final class VoxelReader {
 	private <T extends RealType<T> & NativeType<T>, A extends ArrayDataAccess<A>> RandomAccessibleInterval<T> image(
 		RealType<?> sample, List<ArrayDataAccess<?>> read)
 	{
+		long[] shape = planes.shape().clone();
+		shape[0] *= type.channels();
 		PlanarImg<T, A> image = new PlanarImg<>((List<A>) (List<?>) read, shape, new Fraction());
 		NativeTypeFactory<T, ? super A> factory = (NativeTypeFactory<T, ? super A>) ((T) sample).getNativeTypeFactory();
 		image.setLinkedType(factory.createLinkedType(image));
-		return image;
+		return type.channels() == 1 ? image : channels(image);
+	}
+
+	/** A row holds the channels of its first voxel, then those of the second... */
+	private <T extends RealType<T>> RandomAccessibleInterval<T> channels(RandomAccessibleInterval<T> interleaved) {
+		long[] steps = new long[interleaved.numDimensions()];
+		java.util.Arrays.fill(steps, 1);
+		steps[0] = type.channels();
+		return Views.stack(IntStream.range(0, type.channels()).mapToObj(channel -> {
+			long[] shift = new long[steps.length];
+			shift[0] = -channel;
+			SubsampleView<T> one = Views.subsample(Views.translate(Views.extendZero(interleaved), shift), steps);
+			return (RandomAccessibleInterval<T>) Views.interval(one, Intervals.createMinSize(minSize(planes.shape())));
+		}).toList());
+	}
+
+	private static long[] minSize(long[] shape) {
+		long[] minSize = new long[2 * shape.length];
+		System.arraycopy(shape, 0, minSize, shape.length, shape.length);
+		return minSize;
 	}
 }

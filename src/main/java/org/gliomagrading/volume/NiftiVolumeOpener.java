@@ -10,6 +10,7 @@ import org.gliomagrading.nifti.IntensityConverter;
 import org.gliomagrading.nifti.NiftiHeader;
 import org.gliomagrading.nifti.NiftiImage;
 import org.gliomagrading.nifti.NiftiReader;
+import org.gliomagrading.nifti.PairNames;
 import org.scijava.plugin.Plugin;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -17,7 +18,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /** Opens NIfTI files with this project's own reader. Works without a SciJava context too. */
-@Plugin(type = VolumeOpener.class, label = "NIfTI (.nii, .nii.gz)")
+@Plugin(type = VolumeOpener.class, label = "NIfTI (.nii, .nii.gz, .hdr, .img)")
 public class NiftiVolumeOpener implements VolumeOpener {
 
 	private static final int AXES = 3;
@@ -28,7 +29,7 @@ public class NiftiVolumeOpener implements VolumeOpener {
 	@Override
 	public boolean supports(Path file) {
 		String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		return name.endsWith(".nii") || name.endsWith(".nii.gz");
+		return name.endsWith(".nii") || name.endsWith(".nii.gz") || PairNames.isHeader(name) || PairNames.isVoxels(name);
 	}
 
 	/** Further axes of length 1 are dropped. An axis of more than 4096 voxels is an error. */
@@ -36,6 +37,8 @@ public class NiftiVolumeOpener implements VolumeOpener {
 	public Volume open(Path file) throws InputException {
 		try (NiftiReader reader = NiftiReader.open(file)) {
 			NiftiHeader header = reader.header();
+			if (header.type().channels() > 1) throw new InputException(file, "has voxels of type " + header.type() +
+				"; one number for each voxel is needed");
 			checkAxes(file, header.shape());
 			checkAffine(file, header.affine());
 			NiftiImage image = reader.read();

@@ -103,55 +103,52 @@ class BrokenFilesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "32, complex64", "128, RGB24", "1536, 128-bit float", "1792, complex128", "2048, complex256",
-		"2304, RGBA32", "1, 1-bit binary", "0, unknown", "-7, unknown", "3, unknown" })
+	@CsvSource({ "32, complex64", "1536, 128-bit float", "1792, complex128", "2048, complex256",
+		"1, 1-bit binary", "0, unknown", "-7, unknown", "3, unknown" })
 	void typesThatAreNotSupportedAreNamed(int code, String name) throws IOException {
-		assertProblem("has voxels of type " + name + " (datatype code " + code + ")", changed(h -> HeaderField.DATATYPE.put(h,
-			0, code)));
+		assertProblem("has voxels of type " + name + " (datatype code " + code + ")", changed(h -> nifti1(h).put(HeaderField.DATATYPE, 0, code)));
 	}
 
 	@Test
 	void formatsThatAreNotSupportedAreNamed() throws IOException {
-		assertProblem("NIfTI pair", changed(h -> HeaderField.MAGIC.put(h, "ni1")));
-		assertProblem("NIfTI-2", changed(h -> HeaderField.SIZEOF_HDR.put(h, 0, 540)));
-		assertProblem("NIfTI-2", changed(h -> h.order(ByteOrder.BIG_ENDIAN).putInt(0, 540)));
-		assertProblem("ANALYZE", changed(h -> HeaderField.MAGIC.put(h, "")));
+		assertProblem("NIfTI pair", changed(h -> nifti1(h).put(HeaderField.MAGIC, "ni1")));
+		assertProblem("ANALYZE", changed(h -> nifti1(h).put(HeaderField.MAGIC, "")));
 		assertProblem("is not a NIfTI file", changed(h -> {
-			HeaderField.MAGIC.put(h, "n+9");
-			HeaderField.SIZEOF_HDR.put(h, 0, 1);
+			nifti1(h).put(HeaderField.MAGIC, "n+9");
+			nifti1(h).put(HeaderField.SIZEOF_HDR, 0, 1);
 		}));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 8, -1, 30000 })
 	void numberOfAxes(int axes) throws IOException {
-		assertProblem("1 to 7 axes", changed(h -> HeaderField.DIM.put(h, 0, axes)));
+		assertProblem("1 to 7 axes", changed(h -> nifti1(h).put(HeaderField.DIM, 0, axes)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, -1, -32768 })
 	void lengthOfAxis(int length) throws IOException {
-		assertProblem("gives axis 2 the length " + length, changed(h -> HeaderField.DIM.put(h, 2, length)));
+		assertProblem("gives axis 2 the length " + length, changed(h -> nifti1(h).put(HeaderField.DIM, 2, length)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(floats = { 0, 1, 348, -352, 353.5f, Float.NaN, Float.POSITIVE_INFINITY, 1e30f })
 	void startOfVoxels(float offset) throws IOException {
-		assertProblem("lets the voxels start at byte", changed(h -> HeaderField.VOX_OFFSET.put(h, 0, offset)));
+		assertProblem("lets the voxels start at byte", changed(h -> nifti1(h).put(HeaderField.VOX_OFFSET, 0, offset)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(floats = { 368, 20000, 1e15f })
 	void startOfVoxelsBeyondTheEnd(float offset) throws IOException {
-		assertProblem("is truncated", changed(h -> HeaderField.VOX_OFFSET.put(h, 0, offset)));
+		assertProblem("is truncated", changed(h -> nifti1(h).put(HeaderField.VOX_OFFSET, 0, offset)));
 		assertProblem("is truncated", save(gzip(Files.readAllBytes(file))));
 	}
 
 	@Test
 	void scalingAndQuaternion() throws IOException {
-		assertProblem("scl_inter is not a number", changed(h -> HeaderField.SCL_INTER.put(h, 0, Double.NaN)));
-		Consumer<ByteBuffer> longQuaternion = h -> HeaderField.QUATERN_B.put(h, 0, 1.5);
-		assertProblem("longer than 1", changed(longQuaternion.andThen(h -> HeaderField.SFORM_CODE.put(h, 0, 0))));
+		assertProblem("scl_inter is not a number", changed(h -> nifti1(h).put(HeaderField.SCL_INTER, 0, Double.NaN)));
+		Consumer<ByteBuffer> longQuaternion = h -> nifti1(h).put(HeaderField.QUATERN_B, 0, 1.5);
+		assertProblem("longer than 1", changed(longQuaternion.andThen(h -> nifti1(h).put(HeaderField.SFORM_CODE, 0, 0))));
 		assertArrayEquals(LPS, NiftiReader.read(changed(longQuaternion)).header().affine());
 	}
 
@@ -160,9 +157,9 @@ class BrokenFilesTest {
 	void claimsOfVoxelsTakeNoMemory() throws IOException {
 		for (int axes : new int[] { 3, 7 }) {
 			Path claim = changed(h -> {
-				HeaderField.DIM.put(h, 0, axes);
+				nifti1(h).put(HeaderField.DIM, 0, axes);
 				for (int i = 1; i <= axes; i++)
-					HeaderField.DIM.put(h, i, axes == 3 ? 10322 : 32767);
+					nifti1(h).put(HeaderField.DIM, i, axes == 3 ? 10322 : 32767);
 			});
 			byte[] content = Files.readAllBytes(claim);
 			assertTrue(allocated(() -> assertProblem("promises", claim)) < 1 << 20);
@@ -180,7 +177,7 @@ class BrokenFilesTest {
 		System.arraycopy(random, 0, content, good.length, random.length);
 		ByteBuffer header = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
 		for (int i = 1; i <= 3; i++)
-			HeaderField.DIM.put(header, i, new int[] { 0, 10000, 10000, 1 }[i]);
+			nifti1(header).put(HeaderField.DIM, i, new int[] { 0, 10000, 10000, 1 }[i]);
 		byte[] compressed = gzip(content);
 		assertTrue(compressed.length * 1032L > 200_000_000L);
 		Path claim = save(compressed);
@@ -194,7 +191,7 @@ class BrokenFilesTest {
 		byte[] header = good.clone();
 		ByteBuffer buffer = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
 		for (int i = 1; i <= 3; i++)
-			HeaderField.DIM.put(buffer, i, new int[] { 0, 32767, 32767, 40 }[i]);
+			nifti1(buffer).put(HeaderField.DIM, i, new int[] { 0, 32767, 32767, 40 }[i]);
 		bomb.write(gzip(header));
 		long needed = 32767L * 32767 * 40 * 2;
 		while (bomb.size() * 1032L < needed)
@@ -225,7 +222,7 @@ class BrokenFilesTest {
 		for (int i = 0; i < 1000; i++) {
 			byte[] changed = good.clone();
 			for (int changes = random.nextInt(4); changes >= 0; changes--)
-				changed[random.nextInt(NiftiHeader.SINGLE_FILE_OFFSET)] = (byte) random.nextInt(256);
+				changed[random.nextInt(352)] = (byte) random.nextInt(256);
 			Path path = save(i % 2 == 0 ? changed : gzip(changed));
 			try {
 				NiftiReader.read(path).header().affine();
@@ -283,5 +280,9 @@ class BrokenFilesTest {
 			gzip.write(content);
 		}
 		return out.toByteArray();
+	}
+
+	private static HeaderBytes nifti1(ByteBuffer header) {
+		return new HeaderBytes(HeaderVersion.NIFTI1, header);
 	}
 }

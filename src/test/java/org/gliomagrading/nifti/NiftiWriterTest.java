@@ -22,7 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.LongType;
 import net.imglib2.type.numeric.integer.ShortType;
+import net.imglib2.type.numeric.integer.Unsigned128BitType;
+import net.imglib2.type.numeric.integer.UnsignedLongType;
+import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
@@ -62,7 +67,7 @@ class NiftiWriterTest {
 		}
 	}
 
-	/** Written again, a file keeps its header's bytes and voxels, in its own byte order. */
+	/** Written again, a file keeps every byte: header, extensions, voxels, in its own byte order. */
 	@ParameterizedTest
 	@MethodSource("files")
 	void filesSurviveWriting(NibabelFile file) throws IOException {
@@ -71,10 +76,7 @@ class NiftiWriterTest {
 		NiftiWriter.write(again, image.header(), image.stored());
 		byte[] first = file.file().endsWith(".gz") ? inflated(file.path()) : Files.readAllBytes(file.path());
 		byte[] second = Files.readAllBytes(again);
-		int voxels = (int) image.header().voxOffset();
-		assertArrayEquals(Arrays.copyOfRange(first, voxels, first.length), Arrays.copyOfRange(second,
-			NiftiHeader.SINGLE_FILE_OFFSET, second.length));
-		if (voxels == NiftiHeader.SINGLE_FILE_OFFSET) assertArrayEquals(first, second);
+		assertArrayEquals(first, second);
 	}
 
 	@Test
@@ -111,10 +113,13 @@ class NiftiWriterTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(longs = { 0, -1, 32768 })
+	@ValueSource(longs = { 0, -1, Long.MIN_VALUE })
 	void lengthsOutsideTheStandardAreRefused(long length) {
-		assertThrows(IllegalArgumentException.class, () -> NiftiHeader.of(NiftiType.UINT8, new long[] { 2, length },
-			AFFINES[0]));
+		for (HeaderVersion version : List.of(HeaderVersion.NIFTI1, HeaderVersion.NIFTI2))
+			assertThrows(IllegalArgumentException.class, () -> NiftiHeader.of(version, NiftiType.UINT8, new long[] { 2, length },
+				AFFINES[0]));
+		assertThrows(IllegalArgumentException.class, () -> NiftiHeader.of(HeaderVersion.NIFTI1, NiftiType.UINT8, new long[] {
+			2, 32768 }, AFFINES[0]));
 	}
 
 	/** A quaternion cannot hold shears: only the sform is written, and the reader takes it. */
@@ -123,10 +128,56 @@ class NiftiWriterTest {
 		double[][] sheared = { { 1, 0.25, 0, 3 }, { 0, 2, 0.5, 4 }, { 0, 0, 3, 5 }, { 0, 0, 0, 1 } };
 		NiftiHeader header = NiftiHeader.of(NiftiType.UINT8, SHAPE, sheared);
 		assertArrayEquals(sheared, header.affine());
-		byte[] bytes = header.toBytes();
-		assertEquals(1, bytes[HeaderField.SFORM_CODE.offset]);
-		assertEquals(0, bytes[HeaderField.QFORM_CODE.offset]);
-		assertEquals(1, header(0).toBytes()[HeaderField.QFORM_CODE.offset]);
+		byte[] bytes = header.bytes().bytes().array();
+		assertEquals(1, bytes[254]);
+		assertEquals(0, bytes[252]);
+		assertEquals(1, header(0).bytes().bytes().array()[252]);
+	}
+
+	/** The first length that NIfTI-1's 16 bits cannot say. */
+	@Test
+	void longAxesAreWrittenAsNifti2() throws IOException {
+		Path file = folder.resolve("long.nii.gz");
+		for (int length : new int[] { 32767, 32768 }) {
+			byte[] voxels = new byte[2 * length];
+			voxels[2 * length - 1] = 7;
+			NiftiWriter.write(file, NiftiHeader.of(NiftiType.UINT8, new long[] { 2, length }, AFFINES[0]), ArrayImgs
+				.unsignedBytes(voxels, 2, length));
+			NiftiImage back = NiftiReader.read(file);
+			assertEquals(length > 32767 ? HeaderVersion.NIFTI2 : HeaderVersion.NIFTI1, back.header().version());
+			assertEquals(7, back.stored().getAt(1, length - 1).getRealDouble());
+			assertEquals(0, NibabelFile.relativeDifference(AFFINES[0], back.header().affine()), length > 32767 ? 0 : 1e-7);
+		}
+	}
+
+	/** The ends of the ranges of 64 bits, which doubles round to the powers of two just outside. */
+	@Test
+	void endsOf64BitsAreExactOrRefused() throws IOException {
+		assertEquals(Long.MIN_VALUE, bitsWritten(NiftiType.INT64, new DoubleType(-0x1p63)));
+		assertEquals((1L << 63) - 1024, bitsWritten(NiftiType.INT64, new DoubleType(0x1p63 - 1024)));
+		assertRefused(NiftiType.INT64, new DoubleType(0x1p63));
+		assertEquals(Long.MIN_VALUE, bitsWritten(NiftiType.UINT64, new DoubleType(0x1p63)));
+		assertEquals(-2048, bitsWritten(NiftiType.UINT64, new DoubleType(0x1p64 - 2048)));
+		assertEquals(1L << 62, bitsWritten(NiftiType.UINT64, new FloatType(0x1p62f)));
+		assertRefused(NiftiType.UINT64, new DoubleType(0x1p64));
+		assertEquals(-1, bitsWritten(NiftiType.UINT64, new UnsignedLongType(-1)));
+		assertRefused(NiftiType.INT64, new UnsignedLongType(-1));
+		assertRefused(NiftiType.INT64, new UnsignedLongType(Long.MIN_VALUE));
+		assertEquals(Long.MAX_VALUE, bitsWritten(NiftiType.INT64, new UnsignedLongType(Long.MAX_VALUE)));
+		assertEquals(Long.MAX_VALUE, bitsWritten(NiftiType.UINT64, new LongType(Long.MAX_VALUE)));
+		assertEquals(Long.MIN_VALUE, bitsWritten(NiftiType.INT64, new LongType(Long.MIN_VALUE)));
+		assertRefused(NiftiType.UINT64, new LongType(-1));
+		assertRefused(NiftiType.UINT32, new UnsignedLongType(1L << 32));
+		assertRefused(NiftiType.UINT64, new Unsigned128BitType(5, 1));
+		assertEquals(-5, bitsWritten(NiftiType.UINT64, new Unsigned128BitType(-5, 0)));
+	}
+
+	private static long bitsWritten(NiftiType type, RealType<?> voxel) {
+		return PlaneStorage.Range.of(type).whole(voxel);
+	}
+
+	private static void assertRefused(NiftiType type, RealType<?> voxel) {
+		assertThrows(IllegalArgumentException.class, () -> bitsWritten(type, voxel), type + " of " + voxel);
 	}
 
 	@ParameterizedTest

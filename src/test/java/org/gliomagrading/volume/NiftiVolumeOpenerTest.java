@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.nifti.NibabelFile;
@@ -35,7 +38,7 @@ class NiftiVolumeOpenerTest {
 
 	@ParameterizedTest
 	@CsvSource({ "a.nii, true", "a.nii.gz, true", "A.NII.GZ, true", "a.gz, false", "a.nii.bz2, false", "nii, false",
-		"a.img, false" })
+		"a.img, true", "a.hdr.gz, true", "a.tif, false" })
 	void takesNiftiNames(String name, boolean expected) {
 		assertEquals(expected, new NiftiVolumeOpener().supports(Path.of("some.nii", name)));
 	}
@@ -109,7 +112,7 @@ class NiftiVolumeOpenerTest {
 
 	/** Each integer type's own ends decide, the least for a slope below 0: infinite beside a scaling that keeps them so. */
 	@ParameterizedTest
-	@EnumSource(names = { "FLOAT32", "FLOAT64" }, mode = EnumSource.Mode.EXCLUDE)
+	@EnumSource(names = { "FLOAT32", "FLOAT64", "RGB24", "RGBA32" }, mode = EnumSource.Mode.EXCLUDE)
 	void endsOfIntegerTypesBeyondSinglePrecisionAreRefused(NiftiType type) throws IOException {
 		Path file = folder.resolve("a.nii");
 		NiftiHeader header = NiftiHeader.of(type, SHAPE, LPS);
@@ -139,6 +142,31 @@ class NiftiVolumeOpenerTest {
 		assertEquals(0x1p127f, open(file).voxels().getAt(2, 1, 1).get());
 		NiftiWriter.write(file, header.withScaling(2, 0), oneVoxel(NiftiType.FLOAT64, 0x1.ffffffp126));
 		assertProblem("holds the value Infinity at voxel (2, 1, 1)", file);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "RGB24", "RGBA32" })
+	void coloursAreRefused(NiftiType type) throws IOException {
+		Path file = folder.resolve("a.nii");
+		NiftiWriter.write(file, NiftiHeader.of(type, SHAPE, LPS), ArrayImgs.unsignedBytes(4, 3, 2, type.channels()));
+		assertProblem("has voxels of type " + type + "; one number for each voxel is needed", file);
+	}
+
+	@Test
+	void opensPairs() throws IOException {
+		Path header = Files.write(folder.resolve("a.hdr"), pairHeader());
+		Path voxels = Files.write(folder.resolve("a.img"), new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
+			17, 18, 19, 20, 21, 22, 23, 24 });
+		assertEquals(24, open(header).voxels().getAt(3, 2, 1).get());
+		assertEquals(5, open(voxels).voxels().getAt(0, 1, 0).get());
+	}
+
+	/** What nifti1.h says of a pair: magic ni1, and the voxels from the start of the other file. */
+	private byte[] pairHeader() throws IOException {
+		Path single = folder.resolve("single.nii");
+		NiftiWriter.write(single, NiftiHeader.of(NiftiType.UINT8, SHAPE, LPS), ArrayImgs.unsignedBytes(SHAPE));
+		ByteBuffer header = ByteBuffer.wrap(Arrays.copyOf(Files.readAllBytes(single), 352));
+		return header.put(344, "ni1".getBytes()).putFloat(108, 0).array();
 	}
 
 	@Test

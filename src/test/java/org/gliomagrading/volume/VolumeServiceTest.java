@@ -92,7 +92,7 @@ class VolumeServiceTest {
 	void formatsAreNamedWhereNoneFits() throws IOException {
 		add(Priority.LOW);
 		Path file = Files.createFile(folder.resolve("a.mha"));
-		assertEquals(file + ": is not of a supported format; supported are: NIfTI (.nii, .nii.gz), Other (.mha)", assertThrows(
+		assertEquals(file + ": is not of a supported format; supported are: NIfTI (.nii, .nii.gz, .hdr, .img), Other (.mha)", assertThrows(
 			InputException.class, () -> volumes.open(file)).getMessage());
 	}
 

@@ -1,0 +1,141 @@
+package org.gliomagrading.nifti;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What a source holds, decompressed if it is gzip-compressed, which is told by its first bytes. Bytes can be asked for at
+ * any position. Compressed ones are inflated as far as they are asked for; going back starts again from the first byte.
+ */
+final class Content implements Closeable {
+
+	/** The most that deflate can expand: 258 bytes by two bits (zlib's technical details). */
+	private static final long MAX_EXPANSION = 1032;
+
+	private static final int GZIP_MAGIC = 0x1f8b;
+	private static final int BUFFER = 1 << 16;
+
+	private final ByteSource source;
+	private final boolean compressed;
+	private InputStream inflated;
+	private long position;
+
+	private Content(ByteSource source, boolean compressed) {
+		this.source = source;
+		this.compressed = compressed;
+	}
+
+	/** The source is closed with the content. */
+	static Content of(ByteSource source) throws IOException {
+		byte[] magic = new Content(source, false).read(0, 2);
+		return new Content(source, magic.length == 2 && ((magic[0] & 0xff) << 8 | magic[1] & 0xff) == GZIP_MAGIC);
+	}
+
+	/** Where it comes from. */
+	ByteSource source() {
+		return source;
+	}
+
+	/** The most bytes that it can hold, by the length of the source; infinite where that is not known. */
+	double limit() throws IOException {
+		double length = source.length();
+		return length < 0 ? Double.POSITIVE_INFINITY : compressed ? length * MAX_EXPANSION : length;
+	}
+
+	/** Reads so many bytes, or those that there are. Memory is taken as they arrive. */
+	byte[] read(long from, int count) throws IOException {
+		byte[] part = new byte[Math.min(count, BUFFER)];
+		ByteArrayOutputStream all = new ByteArrayOutputStream(part.length);
+		while (all.size() < count) {
+			int wanted = Math.min(count - all.size(), part.length);
+			int read = read(from + all.size(), part, 0, wanted);
+			all.write(part, 0, read);
+			if (read < wanted) break;
+		}
+		return all.toByteArray();
+	}
+
+	/** @throws EOFException if there are fewer bytes */
+	void readFully(long from, byte[] to, int offset, int count) throws IOException {
+		if (read(from, to, offset, count) < count) throw new EOFException();
+	}
+
+	/** gzip's checksum comes after the content, and is checked when the end is met. Longer tails are left alone. */
+	void checkEnd(long end) throws IOException {
+		if (compressed) read(end, BUFFER);
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (inflated != null) inflated.close();
+		source.close();
+	}
+
+	private int read(long from, byte[] to, int offset, int count) throws IOException {
+		if (compressed) {
+			if (!moveTo(from)) return 0;
+			int read = inflated.readNBytes(to, offset, count);
+			position += read;
+			return read;
+		}
+		int done = 0;
+		while (done < count) {
+			int read = source.read(from + done, to, offset + done, count - done);
+			if (read < 0) break;
+			done += read;
+		}
+		return done;
+	}
+
+	/** @return whether there is that position */
+	private boolean moveTo(long target) throws IOException {
+		if (inflated == null || target < position) {
+			if (inflated != null) inflated.close();
+			inflated = new GZIPInputStream(new SourceStream(source), BUFFER);
+			position = 0;
+		}
+		byte[] passed = new byte[(int) Math.min(BUFFER, target - position)];
+		while (position < target) {
+			int read = inflated.read(passed, 0, (int) Math.min(passed.length, target - position));
+			if (read < 0) return false;
+			position += read;
+		}
+		return true;
+	}
+
+	/** A source from its first byte to its last; closing it leaves the source open. */
+	private static final class SourceStream extends InputStream {
+
+		private final ByteSource source;
+		private long next;
+
+		SourceStream(ByteSource source) {
+			this.source = source;
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+		}
+
+		@Override
+		public int read(byte[] to, int offset, int count) throws IOException {
+			if (count == 0) return 0;
+			int read = source.read(next, to, offset, count);
+			if (read > 0) next += read;
+			return read;
+		}
+
+		/** By this, GZIPInputStream tells whether another member may follow. */
+		@Override
+		public int available() throws IOException {
+			long length = source.length();
+			return length < 0 || next < length ? 1 : 0;
+		}
+	}
+}
