@@ -5,15 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.volume.Volume;
+import org.gliomagrading.volume.VolumeOpener;
 import org.gliomagrading.volume.VolumeService;
 
 /** Opens the volumes of patients, the files of one patient in parallel, and checks that they belong together. */
@@ -23,6 +27,8 @@ public final class PatientOpener implements AutoCloseable {
 	private static final int FILES = 4;
 
 	private final VolumeService volumeService;
+	private final Consumer<String> notice;
+	private final Set<String> toldOpeners = ConcurrentHashMap.newKeySet();
 	private final ExecutorService threads;
 
 	/**
@@ -31,7 +37,18 @@ public final class PatientOpener implements AutoCloseable {
 	 * @param volumeService opens the files
 	 */
 	public PatientOpener(VolumeService volumeService) {
+		this(volumeService, notice -> {});
+	}
+
+	/**
+	 * Starts the threads, at most as many as there are processors.
+	 *
+	 * @param volumeService opens the files
+	 * @param notice told which opener serves, each once, from any thread
+	 */
+	public PatientOpener(VolumeService volumeService, Consumer<String> notice) {
 		this.volumeService = volumeService;
+		this.notice = notice;
 		threads = Executors.newFixedThreadPool(Math.min(FILES, Runtime.getRuntime().availableProcessors()), task -> {
 			Thread thread = new Thread(task, "volume opener");
 			thread.setDaemon(true);
@@ -78,7 +95,9 @@ public final class PatientOpener implements AutoCloseable {
 
 	private Volume open(Path file) throws InputException {
 		try {
-			return volumeService.open(file);
+			VolumeOpener opener = volumeService.opener(file);
+			if (toldOpeners.add(opener.label())) notice.accept("Volumes are opened by " + opener.label());
+			return opener.open(file);
 		}
 		catch (InputException e) {
 			// the table of patients has the path already

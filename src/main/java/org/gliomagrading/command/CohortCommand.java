@@ -46,7 +46,7 @@ abstract class CohortCommand extends GliomaCommand {
 
 	/** Opens the patients' volumes; to be closed. */
 	PatientOpener opener() {
-		return new PatientOpener(context().service(VolumeService.class));
+		return new PatientOpener(context().service(VolumeService.class), this::tell);
 	}
 
 	/** Selects the slices that a table gives, or, without one, those that hold tumour. */

@@ -23,6 +23,7 @@ public class DefaultVolumeService extends AbstractService implements VolumeServi
 
 	@Override
 	public VolumeOpener opener(Path file) throws InputException {
+		if (!Files.exists(file)) throw new InputException(file, "no such file");
 		List<PluginInfo<VolumeOpener>> infos = pluginService.getPluginsOfType(VolumeOpener.class);
 		for (PluginInfo<VolumeOpener> info : infos) {
 			VolumeOpener opener = pluginService.createInstance(info);
@@ -34,7 +35,6 @@ public class DefaultVolumeService extends AbstractService implements VolumeServi
 
 	@Override
 	public Volume open(Path file) throws IOException {
-		if (!Files.exists(file)) throw new InputException(file, "no such file");
 		return opener(file).open(file);
 	}
 }

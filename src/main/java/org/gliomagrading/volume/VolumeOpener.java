@@ -3,6 +3,7 @@ package org.gliomagrading.volume;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.scijava.plugin.Plugin;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
@@ -12,8 +13,17 @@ import org.scijava.plugin.SciJavaPlugin;
 public interface VolumeOpener extends SciJavaPlugin {
 
 	/**
-	 * @param file a file
-	 * @return whether this opener takes such files, judged by the name alone
+	 * @return what users call it: the label of its annotation
+	 */
+	default String label() {
+		Plugin plugin = getClass().getAnnotation(Plugin.class);
+		return plugin == null ? getClass().getSimpleName() : plugin.label();
+	}
+
+	/**
+	 * @param file a file that exists
+	 * @return whether this opener takes such files, judged by the name and, where that says too little, by the file's
+	 *         start
 	 */
 	boolean supports(Path file);
 

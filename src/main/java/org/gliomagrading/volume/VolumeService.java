@@ -11,7 +11,7 @@ public interface VolumeService extends SciJavaService {
 	/**
 	 * @param file a volume file
 	 * @return the opener for it: of those that support it, the one with the highest priority
-	 * @throws IOException if none does, with a message that says what is supported
+	 * @throws IOException if the file is missing, or none supports it; the message says what is supported
 	 */
 	VolumeOpener opener(Path file) throws IOException;
 

@@ -2,21 +2,26 @@ package org.gliomagrading.cohort;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.gliomagrading.io.InputException;
 import org.gliomagrading.volume.NiftiVolumeOpener;
 import org.gliomagrading.volume.Volume;
 import org.gliomagrading.volume.VolumeOpener;
 import org.gliomagrading.volume.VolumeService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
 import org.scijava.service.AbstractService;
 
 class PatientOpenerTest {
@@ -36,17 +41,23 @@ class PatientOpenerTest {
 
 		@Override
 		public VolumeOpener opener(Path file) {
-			return new NiftiVolumeOpener();
+			return new NiftiVolumeOpener() {
+
+				@Override
+				public Volume open(Path opened) throws InputException {
+					try {
+						barrier.await(milliseconds, TimeUnit.MILLISECONDS);
+					}
+					catch (BrokenBarrierException | TimeoutException | InterruptedException e) {
+						throw new IllegalStateException("no other file is being opened", e);
+					}
+					return super.open(opened);
+				}
+			};
 		}
 
 		@Override
 		public Volume open(Path file) throws IOException {
-			try {
-				barrier.await(milliseconds, TimeUnit.MILLISECONDS);
-			}
-			catch (BrokenBarrierException | TimeoutException | InterruptedException e) {
-				throw new IllegalStateException("no other file is being opened", e);
-			}
 			return opener(file).open(file);
 		}
 	}
@@ -59,6 +70,21 @@ class PatientOpenerTest {
 		try (PatientOpener opener = new PatientOpener(new InPairs(60_000))) {
 			assertEquals(4f, opener.open(patient, true).segmentation().get().voxels().getAt(3, 0, 5).get());
 		}
+	}
+
+	@Test
+	void theOpenerIsToldOnce() throws IOException {
+		PatientFiles.writePatient(folder, "A", PatientFiles.lps());
+		Patient patient = new CohortReader(notice -> {}).read(folder).patients().get(0);
+		List<String> notices = new CopyOnWriteArrayList<>();
+		try (Context context = new Context(VolumeService.class);
+				PatientOpener opener = new PatientOpener(context.service(VolumeService.class), notices::add))
+		{
+			opener.open(patient, true);
+			opener.open(patient, false);
+		}
+		assertEquals(List.of("Volumes are opened by " + new NiftiVolumeOpener().label()), notices);
+		assertTrue(new NiftiVolumeOpener().label().startsWith("NIfTI"), "the annotation's label");
 	}
 
 	/** Control: one after the other, the files never meet. */
