@@ -11,7 +11,8 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 set "VERSION=0"
 set "ANSWER=%TEMP%\glioma-java-%RANDOM%.txt"
 "%JAVA%" -version 2>"%ANSWER%"
-for /f "tokens=3" %%v in ('findstr /c:" version " "%ANSWER%"') do for /f "delims=." %%m in ("%%~v") do set "VERSION=%%m"
+for /f "tokens=3" %%v in ('type "%ANSWER%" ^| find " version "') do set "VERSION=%%~v"
+for /f "delims=." %%m in ("%VERSION%") do set "VERSION=%%m"
 del "%ANSWER%"
 rem No block in parentheses here: a path such as C:\Program Files (x86) would close it.
 if %VERSION% lss 17 goto oldjava
