@@ -3,14 +3,13 @@ package org.gliomagrading;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 
 /** A package may use only those listed before it, so that a patient's data passes through the packages once, forwards. */
@@ -20,8 +19,7 @@ class PackageOrderTest {
 		"weights", "model", "prediction", "inference", "evaluation", "fusion", "training", "study", "report", "phantom",
 		"command", "launcher");
 
-	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(
-		new ImportOption.DoNotIncludeTests()).importPackages("org.gliomagrading");
+	private static final JavaClasses CLASSES = ProgramClasses.all();
 
 	@Test
 	void packagesUseOnlyEarlierOnes() {
@@ -34,15 +32,23 @@ class PackageOrderTest {
 		assertThrows(AssertionError.class, () -> order(reversed).check(CLASSES));
 	}
 
+	/** It is there in profile fiji only, where ScifioPackageTest controls this. */
+	@Test
+	void nothingUsesScifio() {
+		order(ORDER).whereLayer("scifio").mayNotBeAccessedByAnyLayer().whereLayer("scifio").mayOnlyAccessLayers("io",
+			"nifti", "volume").check(CLASSES);
+	}
+
 	private static LayeredArchitecture order(List<String> order) {
 		LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true)
 			.ensureAllClassesAreContainedInArchitecture();
 		for (String name : order)
 			layers = layers.layer(name).definedBy("org.gliomagrading." + name + "..");
+		layers = layers.layer("scifio").definedBy("org.gliomagrading.scifio..");
 		for (int i = 0; i < order.size(); i++) {
-			String[] later = order.subList(i + 1, order.size()).toArray(String[]::new);
-			layers = later.length == 0 ? layers.whereLayer(order.get(i)).mayNotBeAccessedByAnyLayer() : layers.whereLayer(
-				order.get(i)).mayOnlyBeAccessedByLayers(later);
+			List<String> later = new ArrayList<>(order.subList(i + 1, order.size()));
+			later.add("scifio");
+			layers = layers.whereLayer(order.get(i)).mayOnlyBeAccessedByLayers(later.toArray(String[]::new));
 		}
 		return layers;
 	}

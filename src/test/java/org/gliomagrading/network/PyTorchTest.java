@@ -13,12 +13,11 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.file.Path;
 
+import org.gliomagrading.ProgramClasses;
 import org.gliomagrading.io.InputException;
 import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -74,8 +73,7 @@ class PyTorchTest {
 
 	@Test
 	void onlyOneClassLoadsTheEngine() {
-		JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(
-			"org.gliomagrading");
+		JavaClasses classes = ProgramClasses.all();
 		noClasses().that().doNotBelongToAnyOf(PyTorch.class).should().callMethod(Engine.class, "getInstance").orShould()
 			.callMethod(Engine.class, "getEngine", String.class).orShould().callMethod(NDManager.class, "newBaseManager")
 			.orShould().callMethod(Model.class, "newInstance", String.class).check(classes);

@@ -1,0 +1,87 @@
+package org.gliomagrading.scifio;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+
+import org.gliomagrading.io.InputException;
+import org.scijava.Priority;
+import org.scijava.io.AbstractIOPlugin;
+import org.scijava.io.IOPlugin;
+import org.scijava.io.location.Location;
+import org.scijava.io.location.LocationService;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import io.scif.FormatException;
+import io.scif.config.SCIFIOConfig;
+import io.scif.services.DatasetIOService;
+import io.scif.services.FormatService;
+import net.imagej.Dataset;
+
+/**
+ * Opens NIfTI files wherever ImageJ opens files. ImageJ's own File &gt; Open, drag and drop and {@code open(path)} ask
+ * only those plugins before ImageJ 1 that have the attribute {@code eager}.
+ */
+@Plugin(type = IOPlugin.class, priority = Priority.HIGH, attrs = @Attr(name = "eager"))
+public class NiftiIOPlugin extends AbstractIOPlugin<Dataset> {
+
+	@Parameter
+	private FormatService formatService;
+
+	@Parameter
+	private DatasetIOService datasetIOService;
+
+	@Parameter
+	private LocationService locationService;
+
+	@Override
+	public Class<Dataset> getDataType() {
+		return Dataset.class;
+	}
+
+	@Override
+	public boolean supportsOpen(String source) {
+		try {
+			Location location = locationService.resolve(source);
+			return location != null && supportsOpen(location);
+		}
+		catch (URISyntaxException e) {
+			return false;
+		}
+	}
+
+	@Override
+	public boolean supportsOpen(Location source) {
+		try {
+			return formatService.getFormatFromClass(NiftiFormat.class).createChecker().isFormat(source, new SCIFIOConfig(
+				getContext()).checkerSetOpen(true));
+		}
+		catch (FormatException e) {
+			return false;
+		}
+	}
+
+	@Override
+	public Dataset open(String source) throws IOException {
+		try {
+			return open(locationService.resolve(source));
+		}
+		catch (URISyntaxException e) {
+			throw new IOException(source + " is no path and no address", e);
+		}
+	}
+
+	/** What is wrong with a file is told in one line: SCIFIO wraps it into exceptions of its own. */
+	@Override
+	public Dataset open(Location source) throws IOException {
+		try {
+			return datasetIOService.open(source);
+		}
+		catch (IOException e) {
+			for (Throwable cause = e; cause != null; cause = cause.getCause())
+				if (cause instanceof InputException problem) throw problem;
+			throw e;
+		}
+	}
+}
