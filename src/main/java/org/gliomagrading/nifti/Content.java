@@ -23,6 +23,9 @@ final class Content implements Closeable {
 	private final boolean compressed;
 	private InputStream inflated;
 	private long position;
+	private byte[] ahead;
+	private long aheadFrom;
+	private int aheadCount;
 
 	private Content(ByteSource source, boolean compressed) {
 		this.source = source;
@@ -31,8 +34,10 @@ final class Content implements Closeable {
 
 	/** The source is closed with the content. */
 	static Content of(ByteSource source) throws IOException {
-		byte[] magic = new Content(source, false).read(0, 2);
-		return new Content(source, magic.length == 2 && ((magic[0] & 0xff) << 8 | magic[1] & 0xff) == GZIP_MAGIC);
+		Content plain = new Content(source, false);
+		byte[] magic = plain.read(0, 2);
+		boolean isGzip = magic.length == 2 && ((magic[0] & 0xff) << 8 | magic[1] & 0xff) == GZIP_MAGIC;
+		return isGzip ? new Content(source, true) : plain;
 	}
 
 	/** Where it comes from. */
@@ -82,10 +87,27 @@ final class Content implements Closeable {
 			position += read;
 			return read;
 		}
+		return count < BUFFER ? readBuffered(from, to, offset, count) : readSource(from, to, offset, count);
+	}
+
+	/** Small parts mostly come one after another: a header's, or small planes. */
+	private int readBuffered(long from, byte[] to, int offset, int count) throws IOException {
+		if (from < aheadFrom || from + count > aheadFrom + aheadCount) {
+			if (ahead == null) ahead = new byte[BUFFER];
+			aheadCount = 0;
+			aheadCount = readSource(from, ahead, 0, BUFFER);
+			aheadFrom = from;
+		}
+		int read = Math.min(count, aheadCount - (int) (from - aheadFrom));
+		System.arraycopy(ahead, (int) (from - aheadFrom), to, offset, read);
+		return read;
+	}
+
+	private int readSource(long from, byte[] to, int offset, int count) throws IOException {
 		int done = 0;
 		while (done < count) {
 			int read = source.read(from + done, to, offset + done, count - done);
-			if (read < 0) break;
+			if (read <= 0) break;
 			done += read;
 		}
 		return done;

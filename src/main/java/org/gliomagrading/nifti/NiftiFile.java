@@ -1,9 +1,12 @@
 package org.gliomagrading.nifti;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 import org.gliomagrading.io.InputException;
 
@@ -16,37 +19,63 @@ import org.gliomagrading.io.InputException;
 record NiftiFile(NiftiHeader header, Content voxels) implements Closeable {
 
 	/**
-	 * Opens a file; of a pair, either one. The source is closed with the file, or by the caller if this fails.
+	 * Opens a file; of a pair, either one.
+	 *
+	 * @param source the file; closed with the result, or now if this fails
+	 * @param headerOnly whether the voxels need not be there
+	 * @throws InputException if it cannot be opened
 	 */
-	static NiftiFile open(ByteSource source) throws IOException {
-		ByteSource start = start(source);
+	static NiftiFile open(ByteSource source, boolean headerOnly) throws InputException {
+		List<Closeable> opened = new ArrayList<>(List.of(source));
 		try {
-			Content content = Content.of(start);
-			NiftiHeader header = header(content);
-			if (header.isSingleFile()) return new NiftiFile(header, content);
-			if (start != source) {
-				content.close();
-				return new NiftiFile(header, Content.of(source));
-			}
-			NiftiFile file = new NiftiFile(header, Content.of(voxels(start, header)));
-			content.close();
+			NiftiFile file = open(source, headerOnly, opened);
+			opened.removeAll(List.of(file.voxels, file.voxels.source()));
 			return file;
 		}
-		catch (IOException e) {
-			if (start != source) start.close();
-			throw e;
+		finally {
+			opened.forEach(NiftiFile::close);
 		}
 	}
 
-	/** Opens what holds the header of a file. */
-	static NiftiFile openHeader(ByteSource source) throws IOException {
-		Content content = Content.of(start(source));
-		return new NiftiFile(header(content), content);
+	private static NiftiFile open(ByteSource source, boolean headerOnly, List<Closeable> opened) throws InputException {
+		ByteSource start = source;
+		try {
+			start = start(source, opened);
+			Content content = Content.of(start);
+			opened.add(content);
+			NiftiHeader header = header(content);
+			if (headerOnly || header.isSingleFile()) return new NiftiFile(header, content);
+			ByteSource voxels = start == source ? voxels(start, header, opened) : source;
+			start = voxels;
+			return new NiftiFile(header, Content.of(voxels));
+		}
+		catch (IOException e) {
+			throw problem(start, e);
+		}
+	}
+
+	/** What an exception says of a file. */
+	static InputException problem(ByteSource source, IOException e) {
+		if (e instanceof InputException known) return known;
+		if (e instanceof EOFException) return new InputException(source +
+			": is truncated: it ends before its last voxel; copy or download it again", e);
+		if (e instanceof ZipException) return new InputException(source +
+			": is damaged: its gzip data cannot be decompressed (" + e.getMessage() + "); copy or download it again", e);
+		return new InputException(source + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
 	}
 
 	@Override
-	public void close() throws IOException {
-		voxels.close();
+	public void close() {
+		close(voxels);
+	}
+
+	private static void close(Closeable closed) {
+		try {
+			closed.close();
+		}
+		catch (IOException e) {
+			// nothing was written, so nothing is lost
+		}
 	}
 
 	private static NiftiHeader header(Content content) throws IOException {
@@ -55,9 +84,9 @@ record NiftiFile(NiftiHeader header, Content voxels) implements Closeable {
 	}
 
 	/** The source itself, or the header that belongs to it. Some programs name a single file {@code .img}. */
-	private static ByteSource start(ByteSource source) throws IOException {
+	private static ByteSource start(ByteSource source, List<Closeable> opened) throws IOException {
 		if (!PairNames.isVoxels(source.name())) return source;
-		Optional<ByteSource> header = partner(source);
+		Optional<ByteSource> header = partner(source, opened);
 		if (header.isPresent()) return header.get();
 		byte[] first = Content.of(source).read(0, HeaderVersion.LONGEST);
 		if (HeaderVersion.of(first).filter(version -> version != HeaderVersion.ANALYZE).isPresent()) return source;
@@ -65,18 +94,21 @@ record NiftiFile(NiftiHeader header, Content voxels) implements Closeable {
 			" is missing; put both files into one folder");
 	}
 
-	private static ByteSource voxels(ByteSource start, NiftiHeader header) throws IOException {
+	private static ByteSource voxels(ByteSource start, NiftiHeader header, List<Closeable> opened)
+		throws IOException
+	{
 		String kind = header.version() == HeaderVersion.ANALYZE ? "an ANALYZE 7.5 pair" : "a NIfTI pair";
 		if (!PairNames.isHeader(start.name())) throw new InputException(start + ": is the header of " + kind +
 			" (.hdr and .img) under another name; rename it to .hdr and put its .img beside it");
-		return partner(start).orElseThrow(() -> new InputException(start + ": is the header of " + kind + ", and " + PairNames
+		return partner(start, opened).orElseThrow(() -> new InputException(start + ": is the header of " + kind + ", and " + PairNames
 			.partners(start.name()).get(0) + " is missing; put both files into one folder"));
 	}
 
-	private static Optional<ByteSource> partner(ByteSource source) throws IOException {
+	private static Optional<ByteSource> partner(ByteSource source, List<Closeable> opened) throws IOException {
 		List<String> names = PairNames.partners(source.name());
 		for (String name : names) {
 			Optional<ByteSource> found = source.sibling(name);
+			found.ifPresent(opened::add);
 			if (found.isPresent()) return found;
 		}
 		return Optional.empty();

@@ -1,13 +1,11 @@
 package org.gliomagrading.nifti;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
 
 import org.gliomagrading.io.InputException;
 
@@ -65,14 +63,13 @@ public final class NiftiReader implements Closeable {
 	 * @throws InputException as {@link #open(Path)}
 	 */
 	public static NiftiReader open(ByteSource source) throws InputException {
-		NiftiFile file = null;
+		NiftiFile file = NiftiFile.open(source, false);
 		try {
-			file = NiftiFile.open(source);
 			return new NiftiReader(file);
 		}
 		catch (IOException e) {
-			close(file == null ? source : file);
-			throw problem(file == null ? source : file.voxels().source(), e);
+			file.close();
+			throw NiftiFile.problem(file.voxels().source(), e);
 		}
 	}
 
@@ -95,12 +92,8 @@ public final class NiftiReader implements Closeable {
 	 * @throws InputException if there is no header that can be read
 	 */
 	public static NiftiHeader readHeader(ByteSource source) throws InputException {
-		try (NiftiFile file = NiftiFile.openHeader(source)) {
+		try (NiftiFile file = NiftiFile.open(source, true)) {
 			return file.header();
-		}
-		catch (IOException e) {
-			close(source);
-			throw problem(source, e);
 		}
 	}
 
@@ -192,13 +185,13 @@ public final class NiftiReader implements Closeable {
 			return new NiftiImage(header(), voxels.readAll());
 		}
 		catch (IOException e) {
-			throw problem(file.voxels().source(), e);
+			throw NiftiFile.problem(file.voxels().source(), e);
 		}
 	}
 
 	@Override
 	public void close() {
-		close(file);
+		file.close();
 	}
 
 	private interface Reading {
@@ -211,7 +204,7 @@ public final class NiftiReader implements Closeable {
 			reading.run();
 		}
 		catch (IOException e) {
-			throw problem(file.voxels().source(), e);
+			throw NiftiFile.problem(file.voxels().source(), e);
 		}
 	}
 
@@ -252,24 +245,6 @@ public final class NiftiReader implements Closeable {
 		catch (IOException e) {
 			if (e instanceof InputException known) throw known;
 			throw new InputException(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
-		}
-	}
-
-	private static InputException problem(ByteSource source, IOException e) {
-		if (e instanceof InputException known) return known;
-		if (e instanceof EOFException) return new InputException(source +
-			": is truncated: it ends before its last voxel; copy or download it again", e);
-		if (e instanceof ZipException) return new InputException(source +
-			": is damaged: its gzip data cannot be decompressed (" + e.getMessage() + "); copy or download it again", e);
-		return new InputException(source + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
-	}
-
-	private static void close(Closeable closed) {
-		try {
-			closed.close();
-		}
-		catch (IOException e) {
-			// nothing was written, so nothing is lost
 		}
 	}
 }
