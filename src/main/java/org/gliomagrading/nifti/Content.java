@@ -1,10 +1,10 @@
 package org.gliomagrading.nifti;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -53,15 +53,14 @@ final class Content implements Closeable {
 
 	/** Reads so many bytes, or those that there are. Memory is taken as they arrive. */
 	byte[] read(long from, int count) throws IOException {
-		byte[] part = new byte[Math.min(count, BUFFER)];
-		ByteArrayOutputStream all = new ByteArrayOutputStream(part.length);
-		while (all.size() < count) {
-			int wanted = Math.min(count - all.size(), part.length);
-			int read = read(from + all.size(), part, 0, wanted);
-			all.write(part, 0, read);
-			if (read < wanted) break;
+		byte[] all = new byte[Math.min(count, BUFFER)];
+		int filled = 0;
+		while (true) {
+			int read = read(from + filled, all, filled, all.length - filled);
+			filled += read;
+			if (filled < all.length || filled == count) return filled == all.length ? all : Arrays.copyOf(all, filled);
+			all = Arrays.copyOf(all, (int) Math.min(count, 2L * filled));
 		}
-		return all.toByteArray();
 	}
 
 	/** @throws EOFException if there are fewer bytes */

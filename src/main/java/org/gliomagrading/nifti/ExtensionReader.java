@@ -14,7 +14,7 @@ import org.gliomagrading.io.InputException;
 final class ExtensionReader {
 
 	/** Most bytes of all extensions of a file: many times those of a large CIFTI file. */
-	private static final int MAX_BYTES = 1 << 27;
+	private static final int MAX_BYTES = 1 << 26;
 
 	private final Content content;
 	private final HeaderBytes header;
