@@ -21,7 +21,7 @@ import org.gliomagrading.nifti.HeaderField.Place;
  */
 record HeaderBytes(HeaderVersion version, ByteBuffer bytes) {
 
-	private static final int NIFTI1_END = 348;
+	private static final int ANALYZE_LENGTH = 348;
 
 	/** The end of NIfTI-2's magic, which a transfer as text changes. */
 	private static final int[] EOL_CHECK = { 0x0d, 0x0a, 0x1a, 0x0a };
@@ -55,7 +55,7 @@ record HeaderBytes(HeaderVersion version, ByteBuffer bytes) {
 
 	/** Whether these are the bytes of a header without magic whose size is that of ANALYZE and of NIfTI-1. */
 	boolean isAnalyze() {
-		return bytes.capacity() >= NIFTI1_END && !hasMagic(HeaderVersion.NIFTI1) && startsWith(NIFTI1_END);
+		return bytes.capacity() >= ANALYZE_LENGTH && !hasMagic(HeaderVersion.NIFTI1) && startsWith(ANALYZE_LENGTH);
 	}
 
 	/** Whether the first number is this one, in either byte order. */
@@ -146,8 +146,10 @@ record HeaderBytes(HeaderVersion version, ByteBuffer bytes) {
 	private Object value(HeaderField field, Place place) {
 		boolean real = place.kind() == HeaderField.Kind.FLOAT32 || place.kind() == HeaderField.Kind.FLOAT64;
 		if (place.kind() == HeaderField.Kind.TEXT) return text(place);
-		List<Object> values = IntStream.range(0, place.count()).mapToObj(i -> real ? (Object) number(place, i) : (Object) whole(
-			field, i)).toList();
+		List<Object> values = IntStream.range(0, place.count()).<Object> mapToObj(i -> {
+			if (real) return number(place, i);
+			return whole(field, i);
+		}).toList();
 		return values.size() == 1 ? values.get(0) : values;
 	}
 

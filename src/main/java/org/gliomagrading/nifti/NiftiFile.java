@@ -100,8 +100,8 @@ record NiftiFile(NiftiHeader header, Content voxels) implements Closeable {
 		String kind = header.version() == HeaderVersion.ANALYZE ? "an ANALYZE 7.5 pair" : "a NIfTI pair";
 		if (!PairNames.isHeader(start.name())) throw new InputException(start + ": is the header of " + kind +
 			" (.hdr and .img) under another name; rename it to .hdr and put its .img beside it");
-		return partner(start, opened).orElseThrow(() -> new InputException(start + ": is the header of " + kind + ", and " + PairNames
-			.partners(start.name()).get(0) + " is missing; put both files into one folder"));
+		return partner(start, opened).orElseThrow(() -> new InputException(start + ": is the header of " + kind + ", and " +
+			PairNames.partners(start.name()).get(0) + " is missing; put both files into one folder"));
 	}
 
 	private static Optional<ByteSource> partner(ByteSource source, List<Closeable> opened) throws IOException {

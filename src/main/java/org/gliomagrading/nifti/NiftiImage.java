@@ -10,7 +10,7 @@ import net.imglib2.type.numeric.real.FloatType;
  *
  * @param header the header
  * @param stored the numbers as they are stored, before scaling, in an imglib2 type of the header's type; axes as in the
- *          header
+ *          header, of colours unsigned bytes with a last axis of 3 or 4 channels
  */
 public record NiftiImage(NiftiHeader header, RandomAccessibleInterval<? extends RealType<?>> stored) {
 

@@ -45,8 +45,8 @@ public final class NiftiWriter {
 		}
 		if (!Arrays.equals(shape, voxels.dimensionsAsLongArray())) throw new IllegalArgumentException("the header says " +
 			Arrays.toString(shape) + ", the voxels are " + Arrays.toString(voxels.dimensionsAsLongArray()));
-		RandomAccessibleInterval<? extends RealType<?>> inOrder = channels == 1 ? voxels : Views.moveAxis(voxels, shape.length -
-			1, 0);
+		int last = shape.length - 1;
+		RandomAccessibleInterval<? extends RealType<?>> inOrder = channels == 1 ? voxels : Views.moveAxis(voxels, last, 0);
 		boolean compress = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
 		WholeFile.write(file, out -> {
 			try (NiftiPlaneWriter writer = new NiftiPlaneWriter(out, header, compress)) {

@@ -124,17 +124,15 @@ enum PlaneStorage {
 				long[] numbers = (long[]) from;
 				boolean none = scaling.isNone();
 				for (int i = 0; i < numbers.length; i++)
-					to[i] = none ? ScalingConverter.toFloat(numbers[i], unsigned) : (float) scaling.apply(ScalingConverter.toDouble(numbers[i],
-						unsigned));
+					to[i] = none ? ScalingConverter.toFloat(numbers[i], unsigned) : (float) scaling.apply(ScalingConverter
+						.toDouble(numbers[i], unsigned));
 			}
 
 			@Override
 			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
 				long[] numbers = (long[]) from;
-				boolean none = scaling.isNone();
 				for (int i = 0; i < numbers.length; i++)
-					to[i] = none ? ScalingConverter.toDouble(numbers[i], unsigned) : scaling.apply(ScalingConverter.toDouble(numbers[i],
-						unsigned));
+					to[i] = scaling.apply(ScalingConverter.toDouble(numbers[i], unsigned));
 			}
 		},
 		FLOATS(new FloatArray(0)) {
@@ -215,8 +213,10 @@ enum PlaneStorage {
 			if (voxel instanceof IntegerType<?> integer) {
 				long number = integer.getIntegerLong();
 				// a double rounds large numbers, to the range's end too; its sign tells those that a long cannot hold
-				boolean fits = number >= 0 ? (end >= 0x1p63 || number < end) && value <= 0x1p63 : value < 0 ? number >= min && value >= -0x1p63
-					: end > 0x1p63 && value <= end;
+				boolean fits;
+				if (number >= 0) fits = (end >= 0x1p63 || number < end) && value <= 0x1p63;
+				else if (value < 0) fits = number >= min && value >= -0x1p63;
+				else fits = end > 0x1p63 && value <= end;
 				if (fits) return number;
 			}
 			else if (value >= min && value < end && value == Math.rint(value)) return value < 0x1p63 ? (long) value
@@ -234,7 +234,7 @@ enum PlaneStorage {
 
 	/** Type of the array's entries. */
 	Class<?> component() {
-		return ((ArrayDataAccess<?>) empty.createArray(0)).getCurrentStorageArray().getClass().getComponentType();
+		return allocate(0).getCurrentStorageArray().getClass().getComponentType();
 	}
 
 	/** An array of so many voxels, all zero, as imglib2 takes it. */

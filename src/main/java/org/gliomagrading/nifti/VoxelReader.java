@@ -4,9 +4,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
@@ -14,7 +16,6 @@ import net.imglib2.type.NativeType;
 import net.imglib2.type.NativeTypeFactory;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Fraction;
-import net.imglib2.util.Intervals;
 import net.imglib2.view.SubsampleView;
 import net.imglib2.view.Views;
 
@@ -129,19 +130,13 @@ final class VoxelReader {
 	/** A row holds the channels of its first voxel, then those of the second... */
 	private <T extends RealType<T>> RandomAccessibleInterval<T> channels(RandomAccessibleInterval<T> interleaved) {
 		long[] steps = new long[interleaved.numDimensions()];
-		java.util.Arrays.fill(steps, 1);
+		Arrays.fill(steps, 1);
 		steps[0] = type.channels();
 		return Views.stack(IntStream.range(0, type.channels()).mapToObj(channel -> {
 			long[] shift = new long[steps.length];
 			shift[0] = -channel;
 			SubsampleView<T> one = Views.subsample(Views.translate(Views.extendZero(interleaved), shift), steps);
-			return (RandomAccessibleInterval<T>) Views.interval(one, Intervals.createMinSize(minSize(planes.shape())));
+			return (RandomAccessibleInterval<T>) Views.interval(one, new FinalInterval(planes.shape()));
 		}).toList());
-	}
-
-	private static long[] minSize(long[] shape) {
-		long[] minSize = new long[2 * shape.length];
-		System.arraycopy(shape, 0, minSize, shape.length, shape.length);
-		return minSize;
 	}
 }
