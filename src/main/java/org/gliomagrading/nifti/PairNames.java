@@ -37,10 +37,9 @@ public final class PairNames {
 	 *         its case
 	 */
 	public static List<String> partners(String name) {
-		String plain = withoutGzip(name);
-		String stem = name.substring(0, plain.length() - HEADER.length());
-		String other = plain.endsWith(HEADER) ? VOXELS : HEADER;
-		boolean compressed = plain.length() < name.length();
+		boolean compressed = name.toLowerCase(Locale.ROOT).endsWith(GZIP);
+		String stem = name.substring(0, name.length() - HEADER.length() - (compressed ? GZIP.length() : 0));
+		String other = isHeader(name) ? VOXELS : HEADER;
 		List<String> names = new ArrayList<>();
 		for (String suffix : List.of(compressed ? other + GZIP : other, compressed ? other : other + GZIP)) {
 			String ending = name.substring(stem.length());
