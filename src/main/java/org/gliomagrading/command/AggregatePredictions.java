@@ -20,7 +20,7 @@ import org.scijava.widget.FileWidget;
 /** Fuses the predictions of slices, ours or another program's, into one grade for each patient. */
 @Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Aggregate Predictions...",
 	description = "Fuses predictions of slices into one grade for each patient: patient-predictions.csv")
-public class AggregatePredictions extends GliomaCommand {
+public class AggregatePredictions extends TableCommand {
 
 	/** The study's three strategies. */
 	static final String STUDY_STRATEGIES = "majority,soft,attention";

@@ -21,7 +21,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
 /** A command that works on the patients of a cohort. */
-abstract class CohortCommand extends GliomaCommand {
+abstract class CohortCommand extends TableCommand {
 
 	@Parameter(style = FileWidget.FILE_AND_DIRECTORY_STYLE,
 		description = "the patients: a folder that holds a folder for each (BraTS), or a cohort.csv")

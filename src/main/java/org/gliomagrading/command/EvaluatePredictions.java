@@ -21,7 +21,7 @@ import org.scijava.widget.FileWidget;
 /** Compares predictions of slices or of patients, ours or another program's, with the true grades. */
 @Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Evaluate Predictions...",
 	description = "Compares predictions with the true grades: metrics.csv")
-public class EvaluatePredictions extends GliomaCommand {
+public class EvaluatePredictions extends TableCommand {
 
 	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
 		description = "CSV file of slice or patient predictions (patient, grade, p_hgg, ...); if left out, the open results " +

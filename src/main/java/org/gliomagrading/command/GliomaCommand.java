@@ -12,40 +12,30 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
-import org.gliomagrading.io.Table;
-import org.scijava.ItemIO;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
-import org.scijava.plugin.Parameter;
 import org.scijava.ui.UIService;
 
-import ij.measure.ResultsTable;
-
 /**
- * What all our commands share: one table as output, progress that can be cancelled, and an end in one line when something
- * is wrong. A command fails by cancelling itself with the reason, since an exception would open windows with stack
- * traces in Fiji.
+ * What all our commands share: progress that can be cancelled, and an end in one line when something is wrong. A command
+ * fails by cancelling itself with the reason, since an exception would open windows with stack traces in Fiji.
  */
 public abstract class GliomaCommand extends ContextCommand {
-
-	@Parameter(type = ItemIO.OUTPUT)
-	private ResultsTable table;
 
 	private final Map<String, String> typed = new ConcurrentHashMap<>();
 
 	/**
-	 * Does the command's work with the parameters that are set.
+	 * Does the command's work with the parameters that are set, and sets its output.
 	 *
 	 * @param progress to be told how far the work has come
-	 * @return the command's result
 	 * @throws IOException if the work cannot be done; an {@link InputException} if the user can mend it
 	 */
-	protected abstract Table execute(Progress progress) throws IOException;
+	protected abstract void work(Progress progress) throws IOException;
 
 	@Override
 	public final void run() {
 		try (TaskProgress progress = new TaskProgress(context(), getClass().getSimpleName(), this)) {
-			table = ResultsTables.of(execute(progress));
+			work(progress);
 		}
 		catch (CancellationException e) {
 			if (!isCanceled()) cancel("stopped before the end");

@@ -11,7 +11,7 @@ import org.scijava.plugin.Plugin;
 /** Lists the networks that can be trained. */
 @Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>List Architectures",
 	description = "Lists the networks that can be trained")
-public class ListArchitectures extends GliomaCommand {
+public class ListArchitectures extends TableCommand {
 
 	@Override
 	protected Table execute(Progress progress) {

@@ -20,7 +20,7 @@ import org.scijava.widget.FileWidget;
 /** Makes synthetic patients, laid out as BraTS 2020 is. */
 @Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Make Phantom Cohort...",
 	description = "Makes synthetic patients in the layout of BraTS, for trials and tests")
-public class MakePhantomCohort extends GliomaCommand {
+public class MakePhantomCohort extends TableCommand {
 
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for the patients' folders and name_mapping.csv")
 	private File output;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.gliomagrading.command.TextPostprocessor;
 import org.gliomagrading.io.InputException;
 import org.scijava.Context;
 import org.scijava.InstantiableException;
@@ -110,6 +111,8 @@ public final class Launcher {
 				return arguments.help() ? DONE : MISUSED;
 			}
 			CommandInfo info = names.find(arguments);
+			if (!arguments.help() && info.getOutput("image") != null) throw new InputException(arguments.command() +
+				" shows an image, and there are no windows here; run it in ImageJ or Fiji, or use describe-volume");
 			if (!arguments.help()) return run(context, info, new ParameterReader(context.service(ParseService.class)).read(
 				arguments, info));
 			new Help(out).command(info);
@@ -161,6 +164,7 @@ public final class Launcher {
 		context.service(UIService.class).setHeadless(true);
 		PluginService plugins = context.service(PluginService.class);
 		plugins.removePlugin(plugins.getPlugin(SaveInputsPreprocessor.class));
+		plugins.removePlugin(plugins.getPlugin(TextPostprocessor.class)); // JSON is printed, not logged
 	}
 
 	/**

@@ -2,6 +2,7 @@ package org.gliomagrading.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 import org.gliomagrading.command.ResultsTables;
 import org.gliomagrading.io.CsvFile;
@@ -25,7 +26,8 @@ class Output {
 	boolean print(CommandModule module) {
 		if (module.getInfo().getInput("output") != null) return true;
 		try {
-			CsvFile.write(out, ResultsTables.from((ResultsTable) module.getOutput("table")));
+			if (module.getOutput("json") instanceof String json) out.write((json + '\n').getBytes(StandardCharsets.UTF_8));
+			else CsvFile.write(out, ResultsTables.from((ResultsTable) module.getOutput("table")));
 		}
 		catch (IOException e) {
 			return false;

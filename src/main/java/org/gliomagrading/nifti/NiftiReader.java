@@ -172,6 +172,15 @@ public final class NiftiReader implements Closeable {
 	}
 
 	/**
+	 * Checks the checksum of a compressed file, which follows the voxels: after the last plane, by whoever needs them all.
+	 *
+	 * @throws InputException if the file is truncated or damaged
+	 */
+	public void checkEnd() throws InputException {
+		read(voxels::checkEnd);
+	}
+
+	/**
 	 * Reads all voxels, and checks the checksum of a compressed file.
 	 *
 	 * @return header and voxels

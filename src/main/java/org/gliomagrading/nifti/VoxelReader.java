@@ -67,6 +67,11 @@ final class VoxelReader {
 			filled += readChunk(plane, filled, to);
 	}
 
+	/** Checks what follows the last voxel. */
+	void checkEnd() throws IOException {
+		content.checkEnd(start + planes.count() * planes.bytes());
+	}
+
 	/**
 	 * @return the voxels, in the header's shape and type; colours with a last axis of 3 or 4
 	 * @throws EOFException if the content ends before them
@@ -75,7 +80,7 @@ final class VoxelReader {
 		List<ArrayDataAccess<?>> read = new ArrayList<>();
 		for (long i = 0; i < planes.count(); i++)
 			read.add(readNew(i));
-		content.checkEnd(start + planes.count() * planes.bytes());
+		checkEnd();
 		return image(type.sample(), read);
 	}
 

@@ -14,7 +14,7 @@ import org.scijava.plugin.Plugin;
 /** A command for tests: gives back its parameters of every type, or fails in the way it is asked to. */
 @Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Echo Parameters...",
 	description = "Gives back its parameters")
-public class EchoParameters extends GliomaCommand {
+public class EchoParameters extends TableCommand {
 
 	@Parameter(description = "a folder")
 	private File input;

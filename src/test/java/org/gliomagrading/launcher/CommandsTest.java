@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ import org.gliomagrading.cohort.PatientFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
@@ -203,6 +207,32 @@ class CommandsTest {
 		assertEquals(0, run("list-architectures"));
 		assertTrue(text(out).startsWith("architecture,family,input_size\nMobileNetV2,lightweight,224\n"));
 		assertEquals("", text(err));
+	}
+
+	@Test
+	void aVolumeIsDescribedOnStandardOutputAlone() throws IOException {
+		Path file = cohort.resolve("H1/H1_seg.nii.gz");
+		assertEquals(0, run("describe-volume", "input=" + file));
+		String json = text(out);
+		assertEquals("", text(err));
+		JsonObject description = JsonParser.parseString(json).getAsJsonObject();
+		assertEquals("LPS", description.get("orientation").getAsString());
+		assertEquals(PatientFiles.SHAPE[2], description.getAsJsonArray("shape").get(2).getAsInt());
+		assertEquals(0, run("--headless", "--run", PACKAGE + "DescribeVolume", "input=\"" + file + "\""));
+		assertEquals(json, text(out));
+		Path broken = Files.write(temporary.resolve("broken.nii.gz"), Arrays.copyOf(Files.readAllBytes(file), 70));
+		assertTrue(fail("describe-volume", "input=" + broken).startsWith("Error: " + broken + ": "));
+		assertTrue(fail("describe-volume", "input=" + temporary).startsWith("Error: " + temporary + ": "));
+	}
+
+	@Test
+	void imagesAreForImageJ() {
+		assertEquals(2, run("open-nifti", "input=" + cohort.resolve("H1/H1_seg.nii.gz")));
+		assertEquals("", text(out));
+		assertEquals("Error: open-nifti shows an image, and there are no windows here; run it in ImageJ or Fiji, or use " +
+			"describe-volume\n", text(err));
+		assertEquals(0, run("help", "open-nifti"));
+		assertTrue(text(out).contains("a text, one of: radiological, neurological, stored; default radiological"));
 	}
 
 	/** Runs a command in both forms, paths with spaces among the parameters, and compares what was written. */
