@@ -18,6 +18,9 @@ import io.scif.config.SCIFIOConfig;
 import io.scif.services.DatasetIOService;
 import io.scif.services.FormatService;
 import net.imagej.Dataset;
+import net.imagej.axis.Axes;
+import net.imglib2.Cursor;
+import net.imglib2.type.numeric.RealType;
 
 /**
  * Opens NIfTI files wherever ImageJ opens files. ImageJ's own File &gt; Open, drag and drop and {@code open(path)} ask
@@ -76,12 +79,32 @@ public class NiftiIOPlugin extends AbstractIOPlugin<Dataset> {
 	@Override
 	public Dataset open(Location source) throws IOException {
 		try {
-			return datasetIOService.open(source);
+			Dataset image = datasetIOService.open(source);
+			if (image.getCompositeChannelCount() == 1) setDisplayRange(image);
+			return image;
 		}
 		catch (IOException e) {
 			for (Throwable cause = e; cause != null; cause = cause.getCause())
 				if (cause instanceof InputException problem) throw problem;
 			throw e;
+		}
+	}
+
+	/** Least to largest voxel: ImageJ would show the whole range of a 16-bit type, of which MRI uses little. */
+	private static void setDisplayRange(Dataset image) {
+		double min = Double.POSITIVE_INFINITY;
+		double max = Double.NEGATIVE_INFINITY;
+		Cursor<? extends RealType<?>> cursor = image.getImgPlus().cursor();
+		while (cursor.hasNext()) {
+			double value = cursor.next().getRealDouble();
+			if (Double.isNaN(value) || Double.isInfinite(value)) continue;
+			min = Math.min(min, value);
+			max = Math.max(max, value);
+		}
+		int channel = image.dimensionIndex(Axes.CHANNEL);
+		for (int c = 0; min <= max && c < (channel < 0 ? 1 : image.dimension(channel)); c++) {
+			image.setChannelMinimum(c, min);
+			image.setChannelMaximum(c, max);
 		}
 	}
 }
