@@ -21,7 +21,6 @@ final class ImageAxes {
 	private static final List<AxisType> TYPES = List.of(Axes.X, Axes.Y, Axes.Z, Axes.TIME, Axes.CHANNEL, Axes.get(
 		"Dimension 6"), Axes.get("Dimension 7"));
 
-	private static final int MAX_AXES = TYPES.size();
 	private static final AxisType FIFTH = Axes.get("Dimension 5");
 
 	private ImageAxes() {

@@ -1,23 +1,14 @@
 package org.gliomagrading.scifio;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
-import org.gliomagrading.nifti.ByteSource;
-import org.gliomagrading.nifti.HeaderVersion;
 import org.gliomagrading.nifti.NiftiHeader;
-import org.gliomagrading.nifti.NiftiPlaneWriter;
 import org.gliomagrading.nifti.NiftiReader;
-import org.gliomagrading.nifti.PairNames;
 import org.scijava.Priority;
 import org.scijava.io.handle.DataHandle;
 import org.scijava.io.handle.DataHandleOutputStream;
@@ -110,9 +101,6 @@ public class NiftiFormat extends AbstractFormat {
 	/** Tells these files by their first bytes: {@code .hdr} and {@code .img} belong to other formats too. */
 	public static class Checker extends AbstractChecker {
 
-		/** Bytes that hold the longest header when inflated, unless somebody compressed it to be larger. */
-		private static final int ENOUGH = 4096;
-
 		@Parameter
 		private DataHandleService handles;
 
@@ -130,38 +118,7 @@ public class NiftiFormat extends AbstractFormat {
 
 		@Override
 		public boolean isFormat(DataHandle<Location> stream) throws IOException {
-			ByteSource source = HandleSource.of(stream, handles);
-			if (!PairNames.isVoxels(source.name())) return isHeader(source);
-			for (String name : PairNames.partners(source.name())) {
-				Optional<ByteSource> partner = source.sibling(name);
-				if (partner.isEmpty()) continue;
-				try (ByteSource header = partner.get()) {
-					return isHeader(header);
-				}
-			}
-			return isHeader(source);
-		}
-
-		private static boolean isHeader(ByteSource source) throws IOException {
-			byte[] start = new byte[ENOUGH];
-			int length = 0;
-			for (int read = 0; read >= 0 && length < ENOUGH; length += Math.max(read, 0))
-				read = source.read(length, start, length, ENOUGH - length);
-			start = Arrays.copyOf(start, length);
-			return HeaderVersion.of(start).isPresent() || HeaderVersion.of(inflated(start)).isPresent();
-		}
-
-		private static byte[] inflated(byte[] start) {
-			byte[] all = new byte[ENOUGH];
-			int length = 0;
-			try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(start))) {
-				for (int read = 0; read >= 0 && length < ENOUGH; length += Math.max(read, 0))
-					read = in.read(all, length, ENOUGH - length);
-			}
-			catch (IOException e) {
-				// not compressed, or the start of something longer
-			}
-			return Arrays.copyOf(all, length);
+			return FirstBytes.belongToNifti(HandleSource.of(stream, handles));
 		}
 	}
 
@@ -254,13 +211,7 @@ public class NiftiFormat extends AbstractFormat {
 	/** Writes {@code .nii} and {@code .nii.gz}. */
 	public static class Writer extends AbstractWriter<Metadata> {
 
-		private SavedImage image;
-		private NiftiPlaneWriter file;
-		private ByteOrder order;
-		private long next;
-
-		/** Planes whose turn has not come: NIfTI puts channels last. */
-		private final Map<Long, byte[]> waiting = new HashMap<>();
+		private SavedFile file;
 
 		@Override
 		protected String[] makeCompressionTypes() {
@@ -293,38 +244,33 @@ public class NiftiFormat extends AbstractFormat {
 			checkParams(imageIndex, planeIndex, bytes, bounds);
 			if (!SCIFIOMetadataTools.wholePlane(imageIndex, getMetadata(), bounds)) throw new FormatException(
 				"NIfTI is written in whole planes");
-			if (file == null) start();
-			long index = image.filePlane(planeIndex);
-			waiting.put(index, index == next ? bytes : bytes.clone());
-			for (byte[] ready = waiting.remove(next); ready != null; ready = waiting.remove(++next))
-				file.write(ready, order);
+			if (file == null) file = start();
+			file.write(planeIndex, bytes);
 		}
 
 		@Override
 		public void close(boolean fileOnly) throws IOException {
-			try (NiftiPlaneWriter ended = file) {
+			try (SavedFile ended = file) {
 				file = null;
 			}
 			finally {
-				waiting.clear();
 				super.close(fileOnly);
 			}
 		}
 
-		private void start() throws FormatException, IOException {
-			ImageMetadata metadata = getMetadata().get(0);
-			order = metadata.isLittleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-			boolean compress = getHandle().get().getName().toLowerCase(Locale.ROOT).endsWith(GZIP);
+		private SavedFile start() throws FormatException, IOException {
+			if (getHandle().exists()) getHandle().setLength(0);
 			try {
-				image = new SavedImage(metadata);
-				if (getHandle().exists()) getHandle().setLength(0);
-				file = new NiftiPlaneWriter(new DataHandleOutputStream<>(getHandle()), image.header(Optional.ofNullable(
-					getMetadata().getHeader())), compress);
+				return new SavedFile(new DataHandleOutputStream<>(getHandle()), getMetadata().get(0), Optional.ofNullable(
+					getMetadata().getHeader()), isCompressed(getHandle()));
 			}
 			catch (IllegalArgumentException e) {
 				throw new FormatException(e.getMessage(), e);
 			}
-			next = 0;
+		}
+
+		private static boolean isCompressed(DataHandle<Location> handle) {
+			return handle.get().getName().toLowerCase(Locale.ROOT).endsWith(GZIP);
 		}
 	}
 
