@@ -116,7 +116,7 @@ final class Content implements Closeable {
 	private boolean moveTo(long target) throws IOException {
 		if (inflated == null || target < position) {
 			if (inflated != null) inflated.close();
-			inflated = new GZIPInputStream(new SourceStream(source), BUFFER);
+			inflated = new MemberStream(source);
 			position = 0;
 		}
 		byte[] passed = new byte[(int) Math.min(BUFFER, target - position)];
@@ -126,6 +126,31 @@ final class Content implements Closeable {
 			position += read;
 		}
 		return true;
+	}
+
+	/**
+	 * The members of a gzip file, one after the other. For each empty one GZIPInputStream calls {@code read} again; here that
+	 * returns nothing for the caller to go on, since the stack would overflow with many.
+	 */
+	private static final class MemberStream extends GZIPInputStream {
+
+		private boolean reading;
+
+		MemberStream(ByteSource source) throws IOException {
+			super(new SourceStream(source), BUFFER);
+		}
+
+		@Override
+		public int read(byte[] to, int offset, int count) throws IOException {
+			if (reading) return 0;
+			reading = true;
+			try {
+				return super.read(to, offset, count);
+			}
+			finally {
+				reading = false;
+			}
+		}
 	}
 
 	/** A source from its first byte to its last; closing it leaves the source open. */

@@ -1,5 +1,6 @@
 package org.gliomagrading.nifti;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -199,6 +200,18 @@ class BrokenByNameTest {
 		Path file = save(Whole.PAIR1, all.toByteArray(), false);
 		assertTrue(Files.size(file) < 2 << 20);
 		assertProblem("header extension 65 exceeds the 64 MB", file);
+	}
+
+	/** Not broken, but for each empty member Java's GZIPInputStream calls itself, until the stack overflows. */
+	@Test
+	void emptyMembersBeforeTheContent() throws IOException {
+		ByteArrayOutputStream all = new ByteArrayOutputStream();
+		byte[] empty = gzip(new byte[0]);
+		for (int i = 0; i < 100_000; i++)
+			all.write(empty);
+		all.write(gzip(Whole.ONE.content()));
+		Path file = save(Whole.ONE, all.toByteArray(), false);
+		assertArrayEquals(new long[] { 8, 8, 8 }, NiftiReader.read(file).header().shape());
 	}
 
 	/** Whatever is changed in a header or behind it, the file is read or refused, and nothing else is thrown. */
