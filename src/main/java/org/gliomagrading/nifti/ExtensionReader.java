@@ -16,6 +16,9 @@ final class ExtensionReader {
 	/** Most bytes of all extensions of a file: many times those of a large CIFTI file. */
 	private static final int MAX_BYTES = 1 << 26;
 
+	/** Most extensions of a file: small ones take many times their bytes as objects. */
+	private static final int MAX_COUNT = 1 << 16;
+
 	private final Content content;
 	private final HeaderBytes header;
 	private final List<HeaderExtension> extensions = new ArrayList<>();
@@ -57,6 +60,7 @@ final class ExtensionReader {
 			if (size > end - at) throw problem("reaches into the voxels");
 			if (at + size - start > MAX_BYTES) throw problem("exceeds the " + (MAX_BYTES >> 20) +
 				" MB that all together may have");
+			if (extensions.size() == MAX_COUNT) throw problem("exceeds the " + MAX_COUNT + " that a file may have");
 			byte[] kept = content.read(at + HeaderExtension.PREFIX, size - HeaderExtension.PREFIX);
 			if (kept.length < size - HeaderExtension.PREFIX) throw problem("is truncated");
 			extensions.add(new HeaderExtension(numbers.getInt(), kept));

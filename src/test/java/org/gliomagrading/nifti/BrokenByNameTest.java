@@ -202,6 +202,20 @@ class BrokenByNameTest {
 		assertProblem("header extension 65 exceeds the 64 MB", file);
 	}
 
+	/** Extensions of 16 bytes are objects of many more; compressed, 4 million of them are 130 KB. */
+	@Test
+	void millionsOfExtensions() throws IOException {
+		byte[] content = Whole.PAIR1.content();
+		ByteBuffer all = ByteBuffer.allocate(content.length + (1 << 25)).order(ByteOrder.LITTLE_ENDIAN);
+		all.put(content).put(348, (byte) 1);
+		while (all.hasRemaining())
+			all.putInt(16).putInt(6).putLong(0);
+		Path file = save(Whole.PAIR1, gzip(all.array()), false);
+		long before = allocated();
+		assertProblem("header extension 65537 exceeds the 65536", file);
+		assertTrue(allocated() - before < 1 << 25, allocated() - before + " bytes");
+	}
+
 	/** Not broken, but for each empty member Java's GZIPInputStream calls itself, until the stack overflows. */
 	@Test
 	void emptyMembersBeforeTheContent() throws IOException {
