@@ -3,9 +3,7 @@ package org.gliomagrading.nifti;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What a source holds, decompressed if it is gzip-compressed, which is told by its first bytes. Bytes can be asked for at
@@ -16,12 +14,11 @@ final class Content implements Closeable {
 	/** The most that deflate can expand: 258 bytes by two bits (zlib's technical details). */
 	private static final long MAX_EXPANSION = 1032;
 
-	private static final int GZIP_MAGIC = 0x1f8b;
 	private static final int BUFFER = 1 << 16;
 
 	private final ByteSource source;
 	private final boolean compressed;
-	private InputStream inflated;
+	private GzipStream inflated;
 	private long position;
 	private byte[] ahead;
 	private long aheadFrom;
@@ -36,7 +33,7 @@ final class Content implements Closeable {
 	static Content of(ByteSource source) throws IOException {
 		Content plain = new Content(source, false);
 		byte[] magic = plain.read(0, 2);
-		boolean isGzip = magic.length == 2 && ((magic[0] & 0xff) << 8 | magic[1] & 0xff) == GZIP_MAGIC;
+		boolean isGzip = magic.length == 2 && (magic[0] & 0xff | (magic[1] & 0xff) << 8) == GzipStream.MAGIC;
 		return isGzip ? new Content(source, true) : plain;
 	}
 
@@ -75,14 +72,13 @@ final class Content implements Closeable {
 
 	@Override
 	public void close() throws IOException {
-		if (inflated != null) inflated.close();
 		source.close();
 	}
 
 	private int read(long from, byte[] to, int offset, int count) throws IOException {
 		if (compressed) {
 			if (!moveTo(from)) return 0;
-			int read = inflated.readNBytes(to, offset, count);
+			int read = inflated.read(to, offset, count);
 			position += read;
 			return read;
 		}
@@ -115,73 +111,15 @@ final class Content implements Closeable {
 	/** @return whether there is that position */
 	private boolean moveTo(long target) throws IOException {
 		if (inflated == null || target < position) {
-			if (inflated != null) inflated.close();
-			inflated = new MemberStream(source);
+			inflated = new GzipStream(source);
 			position = 0;
 		}
 		byte[] passed = new byte[(int) Math.min(BUFFER, target - position)];
 		while (position < target) {
 			int read = inflated.read(passed, 0, (int) Math.min(passed.length, target - position));
-			if (read < 0) return false;
+			if (read == 0) return false;
 			position += read;
 		}
 		return true;
-	}
-
-	/**
-	 * The members of a gzip file, one after the other. For each empty one GZIPInputStream calls {@code read} again; here that
-	 * returns nothing for the caller to go on, since the stack would overflow with many.
-	 */
-	private static final class MemberStream extends GZIPInputStream {
-
-		private boolean reading;
-
-		MemberStream(ByteSource source) throws IOException {
-			super(new SourceStream(source), BUFFER);
-		}
-
-		@Override
-		public int read(byte[] to, int offset, int count) throws IOException {
-			if (reading) return 0;
-			reading = true;
-			try {
-				return super.read(to, offset, count);
-			}
-			finally {
-				reading = false;
-			}
-		}
-	}
-
-	/** A source from its first byte to its last; closing it leaves the source open. */
-	private static final class SourceStream extends InputStream {
-
-		private final ByteSource source;
-		private long next;
-
-		SourceStream(ByteSource source) {
-			this.source = source;
-		}
-
-		@Override
-		public int read() throws IOException {
-			byte[] one = new byte[1];
-			return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-		}
-
-		@Override
-		public int read(byte[] to, int offset, int count) throws IOException {
-			if (count == 0) return 0;
-			int read = source.read(next, to, offset, count);
-			if (read > 0) next += read;
-			return read;
-		}
-
-		/** By this, GZIPInputStream tells whether another member may follow. */
-		@Override
-		public int available() throws IOException {
-			long length = source.length();
-			return length < 0 || next < length ? 1 : 0;
-		}
 	}
 }

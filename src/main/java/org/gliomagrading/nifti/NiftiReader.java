@@ -23,6 +23,9 @@ public final class NiftiReader implements Closeable {
 	private final Planes planes;
 	private final VoxelReader voxels;
 
+	/** Where {@link #readFloats} and {@link #readDoubles} convert from. */
+	private Object stored;
+
 	private NiftiReader(NiftiFile file) throws IOException {
 		this.file = file;
 		checkLength();
@@ -153,8 +156,7 @@ public final class NiftiReader implements Closeable {
 	 * @throws InputException if the file ends before, or is damaged
 	 */
 	public void readFloats(long plane, float[] to) throws InputException {
-		Object stored = newPlane();
-		readPlane(plane, stored);
+		readStored(plane);
 		header().type().storage().toFloats(stored, header().type().isUnsigned(), header().scaling(), to);
 	}
 
@@ -166,8 +168,7 @@ public final class NiftiReader implements Closeable {
 	 * @throws InputException if the file ends before, or is damaged
 	 */
 	public void readDoubles(long plane, double[] to) throws InputException {
-		Object stored = newPlane();
-		readPlane(plane, stored);
+		readStored(plane);
 		header().type().storage().toDoubles(stored, header().type().isUnsigned(), header().scaling(), to);
 	}
 
@@ -201,6 +202,11 @@ public final class NiftiReader implements Closeable {
 	@Override
 	public void close() {
 		file.close();
+	}
+
+	private void readStored(long plane) throws InputException {
+		if (stored == null) stored = newPlane();
+		readPlane(plane, stored);
 	}
 
 	private interface Reading {

@@ -36,16 +36,18 @@ enum PlaneStorage {
 			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
 				byte[] numbers = (byte[]) from;
 				int mask = unsigned ? 0xff : -1;
+				boolean none = scaling.isNone();
 				for (int i = 0; i < numbers.length; i++)
-					to[i] = (float) scaling.apply(numbers[i] & mask);
+					to[i] = none ? numbers[i] & mask : (float) scaling.apply(numbers[i] & mask);
 			}
 
 			@Override
 			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
 				byte[] numbers = (byte[]) from;
 				int mask = unsigned ? 0xff : -1;
+				boolean none = scaling.isNone();
 				for (int i = 0; i < numbers.length; i++)
-					to[i] = scaling.apply(numbers[i] & mask);
+					to[i] = none ? numbers[i] & mask : scaling.apply(numbers[i] & mask);
 			}
 		},
 		SHORTS(new ShortArray(0)) {
@@ -65,16 +67,18 @@ enum PlaneStorage {
 			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
 				short[] numbers = (short[]) from;
 				int mask = unsigned ? 0xffff : -1;
+				boolean none = scaling.isNone();
 				for (int i = 0; i < numbers.length; i++)
-					to[i] = (float) scaling.apply(numbers[i] & mask);
+					to[i] = none ? numbers[i] & mask : (float) scaling.apply(numbers[i] & mask);
 			}
 
 			@Override
 			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
 				short[] numbers = (short[]) from;
 				int mask = unsigned ? 0xffff : -1;
+				boolean none = scaling.isNone();
 				for (int i = 0; i < numbers.length; i++)
-					to[i] = scaling.apply(numbers[i] & mask);
+					to[i] = none ? numbers[i] & mask : scaling.apply(numbers[i] & mask);
 			}
 		},
 		INTS(new IntArray(0)) {
@@ -94,16 +98,18 @@ enum PlaneStorage {
 			void toFloats(Object from, boolean unsigned, Scaling scaling, float[] to) {
 				int[] numbers = (int[]) from;
 				long mask = unsigned ? 0xffffffffL : -1;
+				boolean none = scaling.isNone();
 				for (int i = 0; i < numbers.length; i++)
-					to[i] = (float) scaling.apply(numbers[i] & mask);
+					to[i] = none ? numbers[i] & mask : (float) scaling.apply(numbers[i] & mask);
 			}
 
 			@Override
 			void toDoubles(Object from, boolean unsigned, Scaling scaling, double[] to) {
 				int[] numbers = (int[]) from;
 				long mask = unsigned ? 0xffffffffL : -1;
+				boolean none = scaling.isNone();
 				for (int i = 0; i < numbers.length; i++)
-					to[i] = scaling.apply(numbers[i] & mask);
+					to[i] = none ? numbers[i] & mask : scaling.apply(numbers[i] & mask);
 			}
 		},
 		LONGS(new LongArray(0)) {
