@@ -37,7 +37,7 @@ public final class SlicePredictions {
 	 *
 	 * @param source the table
 	 * @return its rows, at least one
-	 * @throws InputException if a needed column is missing, a cell cannot be used, a slice of a patient stands there twice
+	 * @throws InputException if a needed column is missing, a cell cannot be used, the predictions are fused already, a slice of a patient stands there twice
 	 *           for one model and seed, or there are no rows
 	 */
 	public static List<SlicePrediction> read(TableSource source) throws InputException {
@@ -52,6 +52,8 @@ public final class SlicePredictions {
 	}
 
 	private static SlicePrediction prediction(TableRow row) throws InputException {
+		if (!row.text("strategy").isEmpty()) throw row.error("strategy", "is '" + row.text("strategy") +
+			"': these are predictions of patients, fused already; give those of slices (slice-predictions.csv)");
 		return new SlicePrediction(row.text("model"), row.text("seed"), row.required("patient"), row.text("centre"),
 			PredictionCells.grade(row, "grade"), PredictionCells.subset(row), slice(row), PredictionCells.probability(row,
 				"p_hgg"));

@@ -72,6 +72,7 @@ class SlicePredictionsTest {
 		patient,p_hgg                        ! P1,1.0001            ! in line 2, column 'p_hgg' is 1.0001; it must be 0 to 1
 		patient,p_hgg                        ! P1,-1E-9             ! in line 2, column 'p_hgg' is -1E-9; it must be 0 to 1
 		patient,p_hgg,grade                  ! P1,0.5,GBM           ! in line 2, column 'grade' is 'GBM'; write HGG or LGG, or leave it empty
+		patient,p_hgg,strategy               ! P1,0.5,soft          ! in line 2, column 'strategy' is 'soft': these are predictions of patients, fused already; give those of slices (slice-predictions.csv)
 		patient,p_hgg,slice                  ! P1,0.5,6.5           ! in line 2, column 'slice' is '6.5', not a whole number
 		patient,p_hgg,slice                  ! P1,0.5,-2            ! in line 2, column 'slice' is -2; slices count from 0
 		patient,p_hgg,slice                  ! P1,0,6/P1,0,6        ! in line 3, slice 6 of patient 'P1' stands there a second time for the same model and seed; keep one of them
