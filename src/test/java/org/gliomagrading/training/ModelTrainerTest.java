@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.gliomagrading.cohort.Cohort;
@@ -106,8 +107,10 @@ class ModelTrainerTest {
 		String first = weights(train("first", 2, 7, Progress.NONE));
 		AtomicBoolean done = new AtomicBoolean();
 		Thread collector = new Thread(() -> {
-			while (!done.get())
+			while (!done.get()) {
 				System.gc();
+				LockSupport.parkNanos(20_000_000); // several times a step
+			}
 		});
 		collector.start();
 		try {
