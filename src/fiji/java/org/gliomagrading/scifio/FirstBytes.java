@@ -1,10 +1,9 @@
 package org.gliomagrading.scifio;
 
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 import org.gliomagrading.nifti.ByteSource;
 import org.gliomagrading.nifti.HeaderVersion;
@@ -12,9 +11,6 @@ import org.gliomagrading.nifti.PairNames;
 
 /** Tells by the first bytes whether a file is one of NIfTI or ANALYZE; {@code .img} by those of its {@code .hdr}. */
 final class FirstBytes {
-
-	/** More than the longest header, compressed or not. */
-	private static final int ENOUGH = 4096;
 
 	private FirstBytes() {
 		// only static methods
@@ -32,24 +28,11 @@ final class FirstBytes {
 	}
 
 	private static boolean isHeader(ByteSource source) throws IOException {
-		byte[] start = new byte[ENOUGH];
-		int length = 0;
-		for (int read = 0; read >= 0 && length < ENOUGH; length += Math.max(read, 0))
-			read = source.read(length, start, length, ENOUGH - length);
-		start = Arrays.copyOf(start, length);
-		return HeaderVersion.of(start).isPresent() || HeaderVersion.of(inflated(start)).isPresent();
-	}
-
-	private static byte[] inflated(byte[] start) {
-		byte[] all = new byte[ENOUGH];
-		int length = 0;
-		try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(start))) {
-			for (int read = 0; read >= 0 && length < ENOUGH; length += Math.max(read, 0))
-				read = in.read(all, length, ENOUGH - length);
+		try {
+			return HeaderVersion.of(source).isPresent();
 		}
-		catch (IOException e) {
-			// not compressed, or the start of something longer
+		catch (EOFException | ZipException e) {
+			return false; // what cannot be decompressed is of no kind that is known
 		}
-		return Arrays.copyOf(all, length);
 	}
 }

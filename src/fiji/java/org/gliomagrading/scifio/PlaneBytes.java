@@ -45,7 +45,7 @@ final class PlaneBytes {
 			reader.readPlane(index, numbers);
 			if (type.exceedsDouble(numbers)) inexact.run();
 			for (long number : numbers)
-				buffer.putDouble(scaling.apply(toDouble(number)));
+				buffer.putDouble(scaling.apply(type.toDouble(number)));
 		}
 		else if (!scaled) reader.readBytes(index, to);
 		else if (PixelTypes.of(type, true) == FormatTools.DOUBLE) {
@@ -58,11 +58,6 @@ final class PlaneBytes {
 			reader.readFloats(index, values);
 			buffer.asFloatBuffer().put(values);
 		}
-	}
-
-	/** Halving keeps the last bit as a sticky one, so that a number of 64 bits is rounded once. */
-	private double toDouble(long number) {
-		return number >= 0 || type == NiftiType.INT64 ? number : 2.0 * (number >>> 1 | number & 1);
 	}
 
 	/**

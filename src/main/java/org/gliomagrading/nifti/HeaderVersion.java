@@ -1,5 +1,6 @@
 package org.gliomagrading.nifti;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -62,5 +63,16 @@ public enum HeaderVersion {
 		if (bytes.hasMagic(NIFTI1)) return Optional.of(NIFTI1);
 		if (bytes.hasMagic(NIFTI2)) return Optional.of(NIFTI2);
 		return bytes.isAnalyze() ? Optional.of(ANALYZE) : Optional.empty();
+	}
+
+	/**
+	 * As {@link #of(byte[])}, for a file, compressed or not.
+	 *
+	 * @param source the file; stays open
+	 * @return the version, or empty if it does not start with such a header
+	 * @throws IOException if it cannot be read, or its start cannot be decompressed
+	 */
+	public static Optional<HeaderVersion> of(ByteSource source) throws IOException {
+		return of(Content.of(source).read(0, LONGEST));
 	}
 }

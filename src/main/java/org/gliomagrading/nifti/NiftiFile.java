@@ -88,8 +88,7 @@ record NiftiFile(NiftiHeader header, Content voxels) implements Closeable {
 		if (!PairNames.isVoxels(source.name())) return source;
 		Optional<ByteSource> header = partner(source, opened);
 		if (header.isPresent()) return header.get();
-		byte[] first = Content.of(source).read(0, HeaderVersion.LONGEST);
-		if (HeaderVersion.of(first).filter(version -> version != HeaderVersion.ANALYZE).isPresent()) return source;
+		if (HeaderVersion.of(source).filter(version -> version != HeaderVersion.ANALYZE).isPresent()) return source;
 		throw new InputException(source + ": holds voxels without a header, and " + PairNames.partners(source.name()).get(0) +
 			" is missing; put both files into one folder");
 	}

@@ -98,6 +98,14 @@ public enum NiftiType {
 		return false;
 	}
 
+	/**
+	 * @param bits a 64-bit number of this type, as it is stored
+	 * @return the number, rounded once
+	 */
+	public double toDouble(long bits) {
+		return ScalingConverter.toDouble(bits, isUnsigned());
+	}
+
 	/** Whether ANALYZE 7.5 has this type; the others came with NIfTI. */
 	boolean isInAnalyze() {
 		return code <= RGB24.code;
