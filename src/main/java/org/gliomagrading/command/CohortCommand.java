@@ -38,9 +38,11 @@ abstract class CohortCommand extends TableCommand {
 	 */
 	Path folderForCohort(File output) throws IOException {
 		Path folder = WholeFile.makeFolder(output.toPath());
-		Path patients = Files.isDirectory(input.toPath()) ? input.toPath() : input.toPath().toAbsolutePath().getParent();
-		if (Files.isSameFile(folder, patients)) throw new InputException(folder,
-			"is the patients' own folder; choose another output folder");
+		boolean isTable = !Files.isDirectory(input.toPath());
+		Path patients = isTable ? input.toPath().toAbsolutePath().getParent() : input.toPath();
+		if (Files.isSameFile(folder, patients)) throw new InputException(folder, (isTable
+			? "holds the table given as input, " + input.getName() : "is the patients' own folder") +
+			"; choose another output folder");
 		return folder;
 	}
 

@@ -133,6 +133,9 @@ class CommandsTest {
 		assertTrue(fail("grade-patients", "input=" + cohort, "model=" + empty, "output=" + temporary).contains(
 			"empty: is no model folder"));
 		assertTrue(fail("check-cohort", "input=" + cohort, "output=" + cohort).contains("is the patients' own folder"));
+		assertEquals(0, run("check-cohort", "input=" + cohort, "output=" + temporary.resolve("checked")));
+		assertTrue(fail("check-cohort", "input=" + temporary.resolve("checked/cohort.csv"), "output=" + temporary.resolve(
+			"checked")).contains("holds the table given as input, cohort.csv"));
 		assertTrue(fail("grade-patients", "input=" + cohort, "output=" + temporary).contains(
 			"parameter 'model' is missing: folder of a trained model"));
 		assertTrue(fail("train-model", "input=" + cohort, "split=" + predictions, "start=x", "epochs=0", "output=" +
