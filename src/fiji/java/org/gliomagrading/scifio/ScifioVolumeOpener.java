@@ -76,7 +76,10 @@ public class ScifioVolumeOpener implements VolumeOpener {
 		Location location = new FileLocation(file.toFile());
 		ReaderFilter reader = null;
 		try {
-			reader = initializeService.initializeReader(location, config());
+			// as in DefaultVolumeService: one thread at a time injects a context, and SCIFIO does so for all parts of a format
+			synchronized (context) {
+				reader = initializeService.initializeReader(location, config());
+			}
 			if (SCIFIOMetadataTools.unwrapMetadata(reader.getMetadata()) instanceof NiftiFormat.Metadata nifti) return open(
 				file, reader, nifti.getHeader());
 			reader.enable(ChannelFiller.class);
@@ -115,8 +118,11 @@ public class ScifioVolumeOpener implements VolumeOpener {
 
 	@SuppressWarnings("unchecked") // all of SCIFIO's pixel types are real numbers
 	private RandomAccessibleInterval<? extends RealType<?>> voxels(Reader reader) throws ImgIOException {
-		return (RandomAccessibleInterval<? extends RealType<?>>) new ImgOpener(context).openImgs(reader, config()).get(0)
-			.getImg();
+		ImgOpener opener;
+		synchronized (context) {
+			opener = new ImgOpener(context);
+		}
+		return (RandomAccessibleInterval<? extends RealType<?>>) opener.openImgs(reader, config()).get(0).getImg();
 	}
 
 	private SCIFIOConfig config() {

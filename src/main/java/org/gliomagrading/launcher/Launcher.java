@@ -28,7 +28,6 @@ import org.scijava.plugin.PluginService;
 import org.scijava.service.Service;
 import org.scijava.service.ServiceHelper;
 import org.scijava.task.TaskService;
-import org.scijava.ui.UIService;
 
 /**
  * Runs one of our commands from the command line, in ImageJ's own form or a short one, and turns its outcome into an exit
@@ -43,10 +42,14 @@ public final class Launcher {
 	/** Exit status when the command line itself is wrong. */
 	static final int MISUSED = 2;
 
-	/** What all commands need of SciJava. Its other services read the user's preferences, or make the start slower. */
-	private static final List<Class<? extends Service>> SERVICES = List.of(LogService.class, EventService.class,
-		PluginService.class, CommandService.class, ParseService.class, StatusService.class, TaskService.class,
-		UIService.class);
+	/**
+	 * What all commands need of SciJava. Its other services read the user's preferences, make the start slower, or, as the
+	 * UIService does, create plugins in a thread of their own while the command's thread creates some too. SciJava's cache
+	 * of annotated fields does not stand that: a command then fails, rarely, with "Context already injected"
+	 * (scijava-common, issue 148).
+	 */
+	static final List<Class<? extends Service>> SERVICES = List.of(LogService.class, EventService.class,
+		PluginService.class, CommandService.class, ParseService.class, StatusService.class, TaskService.class);
 
 	private final PrintStream out;
 	private final PrintStream err;
@@ -161,7 +164,6 @@ public final class Launcher {
 		if (service instanceof StderrLogService stderr) stderr.setPrintStreams(level -> nowhere);
 		context.service(EventService.class).subscribe(progress);
 		context.service(EventService.class).subscribe(this);
-		context.service(UIService.class).setHeadless(true);
 		PluginService plugins = context.service(PluginService.class);
 		plugins.removePlugin(plugins.getPlugin(SaveInputsPreprocessor.class));
 		plugins.removePlugin(plugins.getPlugin(TextPostprocessor.class)); // JSON is printed, not logged

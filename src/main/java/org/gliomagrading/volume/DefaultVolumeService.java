@@ -25,9 +25,12 @@ public class DefaultVolumeService extends AbstractService implements VolumeServi
 	public VolumeOpener opener(Path file) throws InputException {
 		if (!Files.exists(file)) throw new InputException(file, "no such file");
 		List<PluginInfo<VolumeOpener>> infos = pluginService.getPluginsOfType(VolumeOpener.class);
-		for (PluginInfo<VolumeOpener> info : infos) {
-			VolumeOpener opener = pluginService.createInstance(info);
-			if (opener != null && opener.supports(file)) return opener;
+		// volumes are opened in parallel, and SciJava cannot inject a context in two threads at once (its issue 148)
+		synchronized (context()) {
+			for (PluginInfo<VolumeOpener> info : infos) {
+				VolumeOpener opener = pluginService.createInstance(info);
+				if (opener != null && opener.supports(file)) return opener;
+			}
 		}
 		throw new InputException(file, "is not of a supported format; supported are: " + infos.stream().map(
 			PluginInfo::getLabel).collect(Collectors.joining(", ")));

@@ -40,7 +40,7 @@ public class NumberFieldTest {
 
 	@BeforeEach
 	void start() throws Exception {
-		context = new Context();
+		context = WholeContext.start();
 		((StderrLogService) context.service(LogService.class)).setPrintStreams(level -> new PrintStream(OutputStream
 			.nullOutputStream()));
 		module = (CommandModule) context.service(ModuleService.class).createModule(context.service(CommandService.class)

@@ -41,7 +41,7 @@ public class PreprocessorsTest {
 
 	@BeforeEach
 	void start() {
-		context = new Context();
+		context = WholeContext.start();
 		context.service(PrefService.class).clear(EchoParameters.class);
 		((StderrLogService) context.service(LogService.class)).setPrintStreams(level -> new PrintStream(OutputStream
 			.nullOutputStream()));

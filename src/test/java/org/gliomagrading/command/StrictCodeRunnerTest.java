@@ -33,7 +33,7 @@ public class StrictCodeRunnerTest {
 
 	@BeforeEach
 	void start() {
-		context = new Context();
+		context = WholeContext.start();
 		((StderrLogService) context.service(LogService.class)).setPrintStreams(level -> new PrintStream(OutputStream
 			.nullOutputStream()));
 		context.service(LogService.class).addLogListener(message -> {

@@ -20,7 +20,7 @@ class TaskProgressTest {
 
 	@Test
 	void tasksTellAndStopTheWork() throws Exception {
-		try (Context context = new Context()) {
+		try (Context context = WholeContext.start()) {
 			Watcher watcher = new Watcher();
 			context.service(EventService.class).subscribe(watcher);
 			CommandModule whole = run(context);

@@ -36,7 +36,7 @@ class VolumeCommandsTest {
 
 	@BeforeEach
 	void start() {
-		context = new Context();
+		context = WholeContext.start();
 		((StderrLogService) context.service(LogService.class)).setPrintStreams(level -> new PrintStream(OutputStream
 			.nullOutputStream()));
 		WindowManager.setTempCurrentImage(null);

@@ -1,6 +1,8 @@
 package org.gliomagrading.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -11,6 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.ui.UIService;
 import org.scijava.util.VersionUtils;
 
 /** The command line, on a command that gives back its parameters. */
@@ -137,6 +142,15 @@ class LauncherTest {
 		String own = VersionUtils.getVersion(Launcher.class) == null ? "null" : "\\d+\\.\\d+\\.\\d+\\S*";
 		assertTrue(text.matches("glioma-grading " + own +
 			" \\(DJL 0\\.\\d+\\.\\d+, PyTorch 2\\.\\S+, Java \\d+\\S*\\)\n"), text);
+	}
+
+	/** The UIService would make its user interfaces in another thread, at the first status message. */
+	@Test
+	void commandsRunWithoutUserInterface() {
+		try (Context context = new Context(Launcher.SERVICES)) {
+			assertNotNull(context.getService(StatusService.class));
+			assertNull(context.getService(UIService.class));
+		}
 	}
 
 	@Test

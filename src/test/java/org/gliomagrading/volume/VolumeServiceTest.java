@@ -9,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.nifti.NibabelFile;
@@ -49,6 +55,26 @@ class VolumeServiceTest {
 		}
 	}
 
+	/** Takes its time to be made, and counts how many are being made. */
+	public static final class SlowOpener extends OtherOpener {
+
+		private static final AtomicInteger MADE = new AtomicInteger();
+		private static final AtomicInteger NOW = new AtomicInteger();
+		private static final AtomicInteger MOST = new AtomicInteger();
+
+		public SlowOpener() throws InterruptedException {
+			MOST.accumulateAndGet(NOW.incrementAndGet(), Math::max);
+			Thread.sleep(20);
+			NOW.decrementAndGet();
+			MADE.incrementAndGet();
+		}
+
+		@Override
+		public boolean supports(Path file) {
+			return false;
+		}
+	}
+
 	@BeforeEach
 	void startContext() {
 		context = new Context(VolumeService.class);
@@ -69,16 +95,30 @@ class VolumeServiceTest {
 
 	@Test
 	void openerOfHigherPriorityIsAsked() throws IOException {
-		add(Priority.HIGH);
+		add(OtherOpener.class, Priority.HIGH);
 		assertSame(EMPTY, volumes.open(NibabelFile.named("int16-le.nii").path()));
 		assertEquals("int8-le.nii", volumes.open(NibabelFile.named("int8-le.nii").path()).source());
 	}
 
 	@Test
 	void openerOfLowerPriorityIsNot() throws IOException {
-		add(Priority.LOW);
+		add(OtherOpener.class, Priority.LOW);
 		assertInstanceOf(NiftiVolumeOpener.class, volumes.opener(NibabelFile.named("int16-le.nii").path()));
 		assertSame(EMPTY, volumes.open(Files.createFile(folder.resolve("int16.mha"))));
+	}
+
+	/** SciJava's cache of annotated fields loses entries otherwise (scijava-common, issue 148). */
+	@Test
+	void oneThreadAtATimeMakesOpeners() throws Exception {
+		add(SlowOpener.class, Priority.FIRST);
+		Path file = NibabelFile.named("int16-le.nii").path();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		Callable<VolumeOpener> task = () -> volumes.opener(file);
+		for (Future<VolumeOpener> opener : threads.invokeAll(Collections.nCopies(4, task)))
+			assertInstanceOf(NiftiVolumeOpener.class, opener.get());
+		threads.shutdown();
+		assertEquals(4, SlowOpener.MADE.get());
+		assertEquals(1, SlowOpener.MOST.get());
 	}
 
 	@Test
@@ -91,7 +131,7 @@ class VolumeServiceTest {
 
 	@Test
 	void formatsAreNamedWhereNoneFits() throws IOException {
-		add(Priority.LOW);
+		add(OtherOpener.class, Priority.LOW);
 		Path file = Files.createFile(folder.resolve("a.mha"));
 		String message = assertThrows(InputException.class, () -> volumes.open(file)).getMessage();
 		// where SCIFIO is, its opener comes first
@@ -99,8 +139,8 @@ class VolumeServiceTest {
 		assertTrue(message.endsWith("NIfTI (.nii, .nii.gz, .hdr, .img), Other (.mha)"), message);
 	}
 
-	private void add(double priority) {
-		PluginInfo<VolumeOpener> info = new PluginInfo<>(OtherOpener.class, VolumeOpener.class);
+	private void add(Class<? extends VolumeOpener> opener, double priority) {
+		PluginInfo<VolumeOpener> info = new PluginInfo<>(opener, VolumeOpener.class);
 		info.setLabel("Other (.mha)");
 		info.setPriority(priority);
 		context.service(PluginService.class).addPlugin(info);
