@@ -32,6 +32,11 @@ abstract class CohortCommand extends TableCommand {
 		return new CohortReader(this::tell).read(input.toPath());
 	}
 
+	/** Says where the patients are read from: a folder or a table. */
+	Path input() {
+		return input.toPath();
+	}
+
 	/**
 	 * Makes the folder for results that include a {@code cohort.csv}. It must not be the patients' own: a cohort.csv there
 	 * would be read in place of the patients' folders ever after.

@@ -3,13 +3,13 @@ package org.gliomagrading.command;
 import java.io.File;
 import java.io.IOException;
 
-import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.cohort.Split;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.training.ModelTrainer;
 import org.gliomagrading.training.StartingNetwork;
+import org.gliomagrading.training.TrainingData;
 import org.gliomagrading.training.TrainingPlan;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -59,13 +59,12 @@ public class TrainModel extends ModelCommand {
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
-		Cohort cohort = cohort();
-		Split subsets = Split.read(split.toPath());
+		TrainingData data = TrainingData.of(input(), cohort(), Split.read(split.toPath()));
 		TrainingPlan plan = new TrainingPlan(epochs, patience, learningRate, batchSize, seed);
 		try (PatientOpener opener = opener()) {
 			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell, this::warn);
-			return trainer.train(cohort, subsets, StartingNetwork.of(start, inputSize, seed, backbones(), device(device)), plan, output
-				.toPath(), progress).history().table();
+			return trainer.train(data, StartingNetwork.of(start, inputSize, seed, backbones(), device(device)), plan, output.toPath(),
+				progress).history().table();
 		}
 	}
 }

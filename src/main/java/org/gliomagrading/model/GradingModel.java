@@ -77,6 +77,10 @@ public record GradingModel(Path folder, ModelDescription description) {
 			throw new InputException(file, "is no model description (" + e.getMessage() +
 				"); give a folder that TrainModel wrote", e);
 		}
+		catch (StackOverflowError e) {
+			throw new InputException(file, "is no model description (objects lie too deep in each other); give a folder that " +
+				"TrainModel wrote", e);
+		}
 	}
 
 	/**

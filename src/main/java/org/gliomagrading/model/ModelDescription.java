@@ -3,6 +3,8 @@ package org.gliomagrading.model;
 import java.util.List;
 import java.util.Map;
 
+import org.gliomagrading.cohort.PhantomSettings;
+
 /**
  * What stands in {@code model.json}.
  *
@@ -26,7 +28,9 @@ public record ModelDescription(String name, String architecture, int inputSize, 
 	/**
 	 * How a model was trained.
 	 *
+	 * @param cohort where the patients came from
 	 * @param start the model folder or architecture it started from
+	 * @param startModel the model it started from; null if it started from random weights
 	 * @param seed the seed of weights, order and dropout
 	 * @param epochs number of epochs that ran
 	 * @param bestEpoch the epoch whose weights were kept, 1-based
@@ -39,10 +43,28 @@ public record ModelDescription(String name, String architecture, int inputSize, 
 	 * @param validation the patients that decided when to stop
 	 * @param versions versions of this program, DJL, PyTorch, Java and the operating system
 	 */
-	public record Training(String start, long seed, int epochs, int bestEpoch, int patience, String monitor,
-		double learningRate, int batchSize, boolean synthetic, Patients train, Patients validation,
-		Map<String, String> versions)
+	public record Training(Source cohort, String start, StartModel startModel, long seed, int epochs, int bestEpoch,
+		int patience, String monitor, double learningRate, int batchSize, boolean synthetic, Patients train,
+		Patients validation, Map<String, String> versions)
 	{
+	}
+
+	/**
+	 * Where patients came from.
+	 *
+	 * @param name name of the cohort's folder or table, without the path to it
+	 * @param phantoms how its phantoms were made; null if the folder does not say
+	 */
+	public record Source(String name, PhantomSettings phantoms) {
+	}
+
+	/**
+	 * A model that a training started from.
+	 *
+	 * @param weightsSha256 SHA-256 of its weight file
+	 * @param training how it was trained itself; null if it was not
+	 */
+	public record StartModel(String weightsSha256, Training training) {
 	}
 
 	/**

@@ -83,6 +83,7 @@ public final class PhantomCohortWriter {
 				progress.report(patient.number() - 1, patients.size(), patient.id());
 				work.take().get();
 			}
+			plan.settings().write(plan.output());
 			CsvFile.write(plan.output().resolve(MAPPING), PhantomPatient.COLUMNS, patients.stream().map(PhantomPatient::row)
 				.toList());
 			progress.report(patients.size(), patients.size(), MAPPING);

@@ -3,7 +3,9 @@ package org.gliomagrading.phantom;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import org.gliomagrading.cohort.PhantomSettings;
 import org.gliomagrading.io.InputException;
+import org.scijava.util.VersionUtils;
 
 /**
  * The cohort to make.
@@ -67,6 +69,11 @@ public record PhantomPlan(Path output, int high, int low, long seed, int[] size,
 	@Override
 	public double[] spacing() {
 		return spacing.clone();
+	}
+
+	PhantomSettings settings() {
+		return new PhantomSettings(seed, high, low, Arrays.stream(size).boxed().toList(), Arrays.stream(spacing).boxed()
+			.toList(), VersionUtils.getVersion(PhantomPlan.class));
 	}
 
 	Grid grid() {

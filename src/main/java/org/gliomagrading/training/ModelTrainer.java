@@ -17,7 +17,6 @@ import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.cohort.PatientVolumes;
-import org.gliomagrading.cohort.Split;
 import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
@@ -31,6 +30,7 @@ import org.gliomagrading.network.PyTorch;
 import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceSelector;
 import org.gliomagrading.slice.SliceTensor;
+import org.scijava.util.VersionUtils;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -74,8 +74,7 @@ public final class ModelTrainer {
 	 * Trains on the patients that the split calls train, and stops by those it calls validation. Patients that cannot be
 	 * used are told to the warnings with the reason and left out.
 	 *
-	 * @param cohort the patients
-	 * @param split their subsets
+	 * @param data the patients and their subsets
 	 * @param start the network to start from
 	 * @param plan how to train
 	 * @param output the model folder to write
@@ -84,24 +83,26 @@ public final class ModelTrainer {
 	 * @throws InputException if a subset has no patient of one grade that can be used, or the loss is no longer a number
 	 * @throws IOException if the temporary slices or the model cannot be written
 	 */
-	public Trained train(Cohort cohort, Split split, StartingNetwork start, TrainingPlan plan, Path output,
-		Progress progress) throws IOException
+	public Trained train(TrainingData data, StartingNetwork start, TrainingPlan plan, Path output, Progress progress)
+		throws IOException
 	{
 		int length = new SliceTensor(start.inputSize()).length(GradingModel.CHANNELS.size());
 		try (GradingNetwork network = start.network();
 				SliceFile train = new SliceFile(WholeFile.makeFolder(output), length);
 				SliceFile validation = new SliceFile(output, length))
 		{
-			List<Patient> trained = load(cohort, split, Subset.TRAIN, start.inputSize(), train, progress);
-			List<Patient> validated = load(cohort, split, Subset.VALIDATION, start.inputSize(), validation, progress);
+			List<Patient> trained = load(data, Subset.TRAIN, start.inputSize(), train, progress);
+			List<Patient> validated = load(data, Subset.VALIDATION, start.inputSize(), validation, progress);
 			log.accept(PyTorch.describe(network.manager().getDevice()));
 			network.unfreeze(name -> true);
 			TrainingLoop.Result result = new TrainingLoop(network, plan, new Shape(GradingModel.CHANNELS.size(), start
 				.inputSize(), start.inputSize()), log).run(train, validation, progress);
 			CsvFile.write(output.resolve("history.csv"), result.history().table());
-			ModelDescription.Training training = new ModelDescription.Training(start.origin(), plan.seed(), result.history()
-				.epochs().size(), result.history().best(), plan.patience(), MONITOR, plan.learningRate(), plan.batchSize(),
-				synthetic(trained) || synthetic(validated), summary(trained, train), summary(validated, validation), versions());
+			ModelDescription.Training training = new ModelDescription.Training(data.source(), start.origin(), start
+				.model().map(model -> new ModelDescription.StartModel(model.weightsSha256(), model.training())).orElse(null), plan
+					.seed(), result.history().epochs().size(), result.history().best(), plan.patience(), MONITOR, plan
+						.learningRate(), plan.batchSize(), synthetic(trained) || synthetic(validated), summary(trained, train), summary(
+							validated, validation), versions());
 			Architecture architecture = start.architecture();
 			GradingModel model = GradingModel.write(output, new ModelDescription(architecture.name(), architecture.name(), start
 				.inputSize(), ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, true, "", training, NOTICE +
@@ -110,12 +111,12 @@ public final class ModelTrainer {
 		}
 	}
 
-	private List<Patient> load(Cohort cohort, Split split, Subset subset, int size, SliceFile slices, Progress progress)
+	private List<Patient> load(TrainingData data, Subset subset, int size, SliceFile slices, Progress progress)
 		throws IOException
 	{
 		SliceTensor tensor = new SliceTensor(size);
 		float[] values = new float[tensor.length(GradingModel.CHANNELS.size())];
-		Cohort part = new Cohort(split.patients(subset, cohort));
+		Cohort part = new Cohort(data.split().patients(subset, data.cohort()));
 		Cohort passed;
 		try {
 			passed = new CohortPass(opener, selector.needsSegmentation()).run(part, volumes -> add(volumes, tensor, values,
@@ -171,8 +172,7 @@ public final class ModelTrainer {
 
 	private static Map<String, String> versions() {
 		Map<String, String> versions = new LinkedHashMap<>();
-		String own = ModelTrainer.class.getPackage().getImplementationVersion();
-		versions.put("gliomaGrading", own == null ? "unpackaged" : own);
+		versions.put("gliomaGrading", VersionUtils.getVersion(ModelTrainer.class));
 		versions.put("djl", Engine.getDjlVersion());
 		versions.put("pytorch", PyTorch.engine().getVersion());
 		versions.put("java", System.getProperty("java.version"));

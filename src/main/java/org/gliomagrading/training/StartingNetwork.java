@@ -3,9 +3,11 @@ package org.gliomagrading.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.model.GradingModel;
+import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.Architecture;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.GradingNetwork;
@@ -16,11 +18,14 @@ import ai.djl.Device;
  * What training starts from.
  *
  * @param origin the model folder or the architecture's name, as the user gave it
+ * @param model the model, or empty for random weights
  * @param architecture the architecture
  * @param inputSize height and width of the input, in pixels
  * @param network the network, owned by the caller
  */
-public record StartingNetwork(String origin, Architecture architecture, int inputSize, GradingNetwork network) {
+public record StartingNetwork(String origin, Optional<ModelDescription> model, Architecture architecture, int inputSize,
+	GradingNetwork network)
+{
 
 	/**
 	 * @param origin a model folder, or an architecture's name for random weights
@@ -38,11 +43,12 @@ public record StartingNetwork(String origin, Architecture architecture, int inpu
 		Path folder = Path.of(origin);
 		if (Files.isDirectory(folder)) {
 			GradingModel model = GradingModel.read(folder);
-			return new StartingNetwork(origin, Architecture.of(model.description().architecture()), inputSize > 0 ? inputSize
-				: model.description().inputSize(), model.network(backbones, device));
+			ModelDescription description = model.description();
+			return new StartingNetwork(origin, Optional.of(description), Architecture.of(description.architecture()),
+				inputSize > 0 ? inputSize : description.inputSize(), model.network(backbones, device));
 		}
 		Architecture architecture = Architecture.of(origin);
-		return new StartingNetwork(origin, architecture, inputSize > 0 ? inputSize : architecture.inputSize(),
+		return new StartingNetwork(origin, Optional.empty(), architecture, inputSize > 0 ? inputSize : architecture.inputSize(),
 			new GradingNetwork(backbones.backbone(architecture.backbone()), device, seed));
 	}
 }

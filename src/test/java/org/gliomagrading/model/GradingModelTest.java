@@ -110,6 +110,13 @@ class GradingModelTest {
 		assertRefused("model.json: is no model description", () -> GradingModel.read(folder));
 	}
 
+	/** Each model that another started from lies in that one's description. */
+	@Test
+	void endlessDescriptionIsRefused() throws Exception {
+		Files.writeString(folder.resolve("model.json"), "{\"training\":{\"startModel\":".repeat(50_000));
+		assertRefused("too deep", () -> GradingModel.read(folder));
+	}
+
 	@Test
 	void folderWithoutModelIsRefused() {
 		assertRefused("is no model folder", () -> GradingModel.read(folder.resolve("absent")));

@@ -51,7 +51,7 @@ class PhantomCohortWriterTest {
 		new PhantomCohortWriter(plan(output, 2, 1, 5)).write((done, total, what) -> steps.add(done + "/" + total));
 		assertEquals(List.of("0/3", "1/3", "2/3", "3/3"), steps);
 
-		List<String> expected = new ArrayList<>(List.of("name_mapping.csv"));
+		List<String> expected = new ArrayList<>(List.of("name_mapping.csv", "phantoms.json"));
 		for (String id : List.of("Phantom_001", "Phantom_002", "Phantom_003"))
 			for (String kind : List.of("flair", "seg", "t1", "t1ce", "t2"))
 				expected.add(id + "/" + id + "_" + kind + ".nii.gz");
@@ -118,7 +118,7 @@ class PhantomCohortWriterTest {
 		Map<String, Integer> first = contents(folder.resolve("a"));
 		assertEquals(first, contents(folder.resolve("b")));
 		contents(folder.resolve("c")).forEach((name, hash) -> assertNotEquals(first.get(name), hash, name));
-		assertEquals(21, first.values().stream().distinct().count(), "no two files are alike");
+		assertEquals(22, first.values().stream().distinct().count(), "no two files are alike");
 	}
 
 	/** Of two patients alike in grade, centre and standing, seed and number each make another brain, tumour and scan. */

@@ -3,6 +3,7 @@ package org.gliomagrading.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientFiles;
 import org.gliomagrading.cohort.PatientOpener;
+import org.gliomagrading.cohort.PhantomSettings;
 import org.gliomagrading.cohort.Sequence;
 import org.gliomagrading.cohort.Split;
 import org.gliomagrading.cohort.Subset;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.util.VersionUtils;
 
 import ai.djl.Device;
 
@@ -133,6 +136,10 @@ class ModelTrainerTest {
 		var training = model.description().training();
 		assertTrue(training.synthetic());
 		assertTrue(model.description().notice().contains("synthetic"));
+		assertEquals("cohort", training.cohort().name());
+		assertNull(training.cohort().phantoms());
+		assertNull(training.startModel());
+		assertEquals(VersionUtils.getVersion(ModelTrainer.class), training.versions().get("gliomaGrading"));
 		assertEquals(8, training.train().patients().size());
 		assertEquals(List.of("Patient_08", "Patient_09"), training.validation().patients());
 		assertEquals(48, training.train().slices());
@@ -141,6 +148,18 @@ class ModelTrainerTest {
 			assertEquals(List.of("history.csv", "model.json", "weights.safetensors"), files.map(file -> file.getFileName()
 				.toString()).sorted(Comparator.naturalOrder()).toList(), "nothing temporary stays");
 		}
+	}
+
+	/** The training of the model that it started from, and how the phantoms were made, stand in its description too. */
+	@Test
+	void describesWhatItStartedFrom() throws Exception {
+		PhantomSettings phantoms = new PhantomSettings(20, 5, 5, List.of(12, 13, 14), List.of(1.0, 1.0, 2.5), "0.1.0");
+		GradingModel first = train("first", 1, 7, Progress.NONE);
+		phantoms.write(folder.resolve("cohort"));
+		GradingModel second = GradingModel.read(train(first.folder().toString(), "second", 1, 8, Progress.NONE).folder());
+		assertEquals(first.description().weightsSha256(), second.description().training().startModel().weightsSha256());
+		assertEquals(first.description().training(), second.description().training().startModel().training());
+		assertEquals(phantoms, second.description().training().cohort().phantoms());
 	}
 
 	@Test
@@ -168,10 +187,14 @@ class ModelTrainerTest {
 	}
 
 	private GradingModel train(String name, int epochs, long seed, Progress progress) throws Exception {
+		return train("MobileNetV2", name, epochs, seed, progress);
+	}
+
+	private GradingModel train(String origin, String name, int epochs, long seed, Progress progress) throws Exception {
 		TrainingPlan plan = new TrainingPlan(epochs, epochs, 2e-3, 8, seed);
-		StartingNetwork start = StartingNetwork.of("MobileNetV2", SIZE, seed, backbones, Device.cpu());
-		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(cohort, split, start, plan, folder.resolve(name),
-			progress).model();
+		StartingNetwork start = StartingNetwork.of(origin, SIZE, seed, backbones, Device.cpu());
+		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(TrainingData.of(folder.resolve("cohort"),
+			cohort, split), start, plan, folder.resolve(name), progress).model();
 	}
 
 	private Map<Sequence, Path> images(String id) {
