@@ -21,8 +21,10 @@ import org.gliomagrading.cohort.Sequence;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.network.Architecture;
+import org.gliomagrading.network.Backbone;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.GradingNetwork;
+import org.gliomagrading.network.Variant;
 import org.gliomagrading.weights.NetworkWeights;
 import org.gliomagrading.weights.Safetensors;
 import org.gliomagrading.weights.Tensor;
@@ -98,7 +100,7 @@ public record GradingModel(Path folder, ModelDescription description) {
 		Path file = folder.resolve(WEIGHTS);
 		Safetensors.write(file, weights);
 		ModelDescription complete = new ModelDescription(description.name(), description.architecture(), description
-			.inputSize(), description.preprocessing(), description.channels(), description.trained(), sha256(file), description
+			.variant(), description.inputSize(), description.preprocessing(), description.channels(), description.trained(), sha256(file), description
 				.training(), description.notice());
 		WholeFile.write(folder.resolve(DESCRIPTION), out -> out.write((GSON.toJson(complete) + "\n").getBytes(
 			StandardCharsets.UTF_8)));
@@ -118,7 +120,9 @@ public record GradingModel(Path folder, ModelDescription description) {
 		Architecture architecture = Architecture.of(description.architecture());
 		Path file = folder.resolve(WEIGHTS);
 		Map<String, Tensor> weights = Safetensors.read(file);
-		GradingNetwork network = new GradingNetwork(backbones.backbone(architecture.backbone()), device, 0);
+		Backbone backbone = backbones.backbone(architecture.backbone());
+		backbone.checkInput(description.inputSize());
+		GradingNetwork network = new GradingNetwork(backbone, variant(), device, 0);
 		try {
 			NetworkWeights.set(network, weights, file);
 			return network;
@@ -127,6 +131,15 @@ public record GradingModel(Path folder, ModelDescription description) {
 			network.close();
 			throw e;
 		}
+	}
+
+	/**
+	 * @return whose implementation the backbone follows
+	 * @throws InputException if the description names an unknown one
+	 */
+	public Variant variant() throws InputException {
+		return description.variant() == null ? Architecture.of(description.architecture()).variant() : Variant.of(description
+			.variant());
 	}
 
 	/**
@@ -153,9 +166,9 @@ public record GradingModel(Path folder, ModelDescription description) {
 			.weightsSha256() == null) throw new InputException(file,
 				"lacks a field; a model needs name, architecture and weightsSha256");
 		Architecture.of(description.architecture());
-		if (description.inputSize() < GradingNetwork.SMALLEST_INPUT || description.inputSize() > LARGEST_INPUT)
-			throw new InputException(file, "inputSize is " + description.inputSize() + ", not " +
-				GradingNetwork.SMALLEST_INPUT + " to " + LARGEST_INPUT);
+		if (description.variant() != null) Variant.of(description.variant());
+		if (description.inputSize() < 1 || description.inputSize() > LARGEST_INPUT) throw new InputException(file,
+			"inputSize is " + description.inputSize() + ", not 1 to " + LARGEST_INPUT);
 		if (!ModelDescription.STUDY_PREPROCESSING.equals(description.preprocessing())) throw new InputException(file,
 			"preprocessing '" + description.preprocessing() + "' is not known to this version");
 		if (!CHANNELS.equals(description.channels())) throw new InputException(file, "channels are " + description

@@ -10,6 +10,8 @@ import org.gliomagrading.cohort.PhantomSettings;
  *
  * @param name the model's name in tables
  * @param architecture the architecture's name in the catalogue
+ * @param variant whose implementation the backbone follows: {@code torchvision} or {@code keras};
+ *          null in models of earlier versions, where it is the architecture's
  * @param inputSize height and width of the input, in pixels
  * @param preprocessing {@code study}: each channel of each slice scaled to 0..1
  * @param channels the sequences in the order of the input's channels
@@ -18,7 +20,7 @@ import org.gliomagrading.cohort.PhantomSettings;
  * @param training how it was trained; null if it was not
  * @param notice what the model may not be used for
  */
-public record ModelDescription(String name, String architecture, int inputSize, String preprocessing,
+public record ModelDescription(String name, String architecture, String variant, int inputSize, String preprocessing,
 	List<String> channels, boolean trained, String weightsSha256, Training training, String notice)
 {
 

@@ -11,13 +11,14 @@ import org.gliomagrading.io.InputException;
  * @param name the name as in the study's Tables 1 to 4
  * @param family the study's group of models
  * @param backbone the name of its {@link Backbone}
+ * @param variant whose implementation the backbone follows, if its weights do not say otherwise
  * @param inputSize height and width of the input in the study, in pixels
  */
-public record Architecture(String name, String family, String backbone, int inputSize) {
+public record Architecture(String name, String family, String backbone, Variant variant, int inputSize) {
 
 	/** The networks that can be trained. */
 	public static final List<Architecture> CATALOGUE = List.of( //
-		new Architecture("MobileNetV2", "lightweight", "MobileNetV2", 224));
+		new Architecture("MobileNetV2", "lightweight", "MobileNetV2", Variant.TORCHVISION, 224));
 
 	/**
 	 * @param name an architecture's name

@@ -1,5 +1,9 @@
 package org.gliomagrading.network;
 
+import java.util.Set;
+
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.network.graph.Graph;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
@@ -8,12 +12,27 @@ import org.scijava.plugin.SciJavaPlugin;
  */
 public interface Backbone extends SciJavaPlugin {
 
-	/**
-	 * @return a new, uninitialised network from images (n, 3, h, w) to feature maps (n, {@link #channels()}, h', w'), its
-	 *         parameters named as in the reference implementation
-	 */
-	NamedBlock build();
+	/** @return the implementations that it can follow */
+	Set<Variant> variants();
 
-	/** @return the number of feature maps */
-	int channels();
+	/**
+	 * @param variant one of {@link #variants}
+	 * @return the network from images (n, 3, h, w) to feature maps (n, c, h', w'), its layers named as in the reference
+	 *         implementation
+	 */
+	Graph build(Variant variant);
+
+	/** @return the smallest height and width of an image that leaves at least one feature, in pixels */
+	default int smallestInput() {
+		return 32;
+	}
+
+	/**
+	 * @param size height and width of the images, in pixels
+	 * @throws InputException if they are too small for this network
+	 */
+	default void checkInput(int size) throws InputException {
+		if (size < smallestInput()) throw new InputException("inputSize=" + size + " is too small for this network; it must be " +
+			smallestInput() + " or more");
+	}
 }

@@ -5,6 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.network.graph.Graph;
+import org.gliomagrading.network.graph.GraphBlock;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -23,30 +28,36 @@ import ai.djl.training.ParameterStore;
  */
 public final class GradingNetwork implements AutoCloseable {
 
-	/** Smallest image for which every backbone of the study keeps at least one feature. */
-	public static final int SMALLEST_INPUT = 32;
-
 	private final NDManager manager;
 	private final ParameterStore store;
-	private final NamedBlock backbone;
-	private final GradingHead head = new GradingHead();
+	private final GraphBlock backbone;
+	private final GraphBlock head;
 	private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
 	/**
 	 * @param backbone the kind of backbone
+	 * @param variant whose implementation it follows
 	 * @param device where the network lives
 	 * @param seed seed of the random weights
+	 * @throws InputException if the backbone does not know the variant
 	 */
-	public GradingNetwork(Backbone backbone, Device device, long seed) {
+	public GradingNetwork(Backbone backbone, Variant variant, Device device, long seed) throws InputException {
+		if (!backbone.variants().contains(variant)) throw new InputException("This network has no variant " + variant.word() +
+			"; it has " + backbone.variants().stream().map(Variant::word).sorted().collect(Collectors.joining(", ")));
 		manager = PyTorch.engine().newBaseManager(device);
 		store = new ParameterStore(manager, false);
-		this.backbone = backbone.build();
-		this.backbone.initialize(manager, DataType.FLOAT32, new Shape(1, 3, SMALLEST_INPUT, SMALLEST_INPUT));
-		head.initialize(manager, DataType.FLOAT32, new Shape(1, backbone.channels()));
+		this.backbone = block(backbone.build(variant));
+		head = block(GradingHead.build(this.backbone.graph().channels()));
 		this.backbone.namedParameters().forEach((name, parameter) -> parameters.put("backbone." + name, parameter));
 		head.namedParameters().forEach((name, parameter) -> parameters.put("head." + name, parameter));
 		unfreeze(name -> false);
 		randomise(new Random(seed));
+	}
+
+	private GraphBlock block(Graph graph) {
+		GraphBlock block = new GraphBlock(graph);
+		block.initialize(manager, DataType.FLOAT32);
+		return block;
 	}
 
 	/** @return the device's memory in which the network lives; arrays for its input belong into sub-managers of it */

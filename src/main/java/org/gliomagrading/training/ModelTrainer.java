@@ -105,7 +105,7 @@ public final class ModelTrainer {
 							validated, validation), versions());
 			Architecture architecture = start.architecture();
 			GradingModel model = GradingModel.write(output, new ModelDescription(architecture.name(), architecture.name(), start
-				.inputSize(), ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, true, "", training, NOTICE +
+				.variant().word(), start.inputSize(), ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, true, "", training, NOTICE +
 					(training.synthetic() ? SYNTHETIC : "")), result.weights());
 			return new Trained(model, result.history());
 		}

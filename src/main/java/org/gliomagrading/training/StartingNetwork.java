@@ -9,8 +9,10 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.Architecture;
+import org.gliomagrading.network.Backbone;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.GradingNetwork;
+import org.gliomagrading.network.Variant;
 
 import ai.djl.Device;
 
@@ -20,11 +22,12 @@ import ai.djl.Device;
  * @param origin the model folder or the architecture's name, as the user gave it
  * @param model the model, or empty for random weights
  * @param architecture the architecture
+ * @param variant whose implementation the network follows
  * @param inputSize height and width of the input, in pixels
  * @param network the network, owned by the caller
  */
-public record StartingNetwork(String origin, Optional<ModelDescription> model, Architecture architecture, int inputSize,
-	GradingNetwork network)
+public record StartingNetwork(String origin, Optional<ModelDescription> model, Architecture architecture, Variant variant,
+	int inputSize, GradingNetwork network)
 {
 
 	/**
@@ -44,11 +47,14 @@ public record StartingNetwork(String origin, Optional<ModelDescription> model, A
 		if (Files.isDirectory(folder)) {
 			GradingModel model = GradingModel.read(folder);
 			ModelDescription description = model.description();
-			return new StartingNetwork(origin, Optional.of(description), Architecture.of(description.architecture()),
-				inputSize > 0 ? inputSize : description.inputSize(), model.network(backbones, device));
+			return new StartingNetwork(origin, Optional.of(description), Architecture.of(description.architecture()), model
+				.variant(), inputSize > 0 ? inputSize : description.inputSize(), model.network(backbones, device));
 		}
 		Architecture architecture = Architecture.of(origin);
-		return new StartingNetwork(origin, Optional.empty(), architecture, inputSize > 0 ? inputSize : architecture.inputSize(),
-			new GradingNetwork(backbones.backbone(architecture.backbone()), device, seed));
+		Backbone backbone = backbones.backbone(architecture.backbone());
+		int size = inputSize > 0 ? inputSize : architecture.inputSize();
+		backbone.checkInput(size);
+		return new StartingNetwork(origin, Optional.empty(), architecture, architecture.variant(), size, new GradingNetwork(
+			backbone, architecture.variant(), device, seed));
 	}
 }

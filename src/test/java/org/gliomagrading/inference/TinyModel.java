@@ -8,6 +8,7 @@ import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.MobileNetV2;
+import org.gliomagrading.network.Variant;
 import org.gliomagrading.weights.NetworkWeights;
 
 import ai.djl.Device;
@@ -28,13 +29,13 @@ final class TinyModel {
 	static GradingModel write(Path folder, boolean trained) throws IOException {
 		ModelDescription.Training training = new ModelDescription.Training(null, "MobileNetV2", null, 11, 1, 1, 5, "slice-f1", 1e-3, 8,
 			false, null, null, Map.of());
-		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Device.cpu(), 11)) {
+		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Variant.TORCHVISION, Device.cpu(), 11)) {
 			// Untrained layers make their inputs smaller, all together by nine digits; this spreads the predictions over 0..1.
 			float[] output = network.values("head.output.weight");
 			for (int i = 0; i < output.length; i++)
 				output[i] *= SPREAD;
 			network.set("head.output.weight", output);
-			return GradingModel.write(folder, new ModelDescription("MobileNetV2", "MobileNetV2", SIZE,
+			return GradingModel.write(folder, new ModelDescription("MobileNetV2", "MobileNetV2", "torchvision", SIZE,
 				ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, trained, "", training, ""), NetworkWeights.of(
 					network));
 		}

@@ -14,6 +14,7 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.MobileNetV2;
+import org.gliomagrading.network.Variant;
 import org.gliomagrading.weights.NetworkWeights;
 import org.gliomagrading.weights.Tensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class GradingModelTest {
 
 	@BeforeEach
 	void writeModel() throws IOException {
-		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Device.cpu(), 11)) {
+		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Variant.TORCHVISION, Device.cpu(), 11)) {
 			weights = NetworkWeights.of(network);
 		}
 		GradingModel.write(folder, description(true), weights);
@@ -135,7 +136,7 @@ class GradingModelTest {
 	}
 
 	private static ModelDescription description(boolean trained) {
-		return new ModelDescription("MobileNetV2", "MobileNetV2", 64, ModelDescription.STUDY_PREPROCESSING,
+		return new ModelDescription("MobileNetV2", "MobileNetV2", "torchvision", 64, ModelDescription.STUDY_PREPROCESSING,
 			GradingModel.CHANNELS, trained, "", null, "Research software");
 	}
 }

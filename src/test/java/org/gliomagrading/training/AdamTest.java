@@ -8,6 +8,7 @@ import java.util.Random;
 
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.MobileNetV2;
+import org.gliomagrading.network.Variant;
 import org.gliomagrading.network.PyTorch;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +31,11 @@ class AdamTest {
 	private static final int STEPS = 8;
 
 	@Test
-	void stepsAreThePapers() {
+	void stepsAreThePapers() throws Exception {
 		double[] expected = new double[STEPS];
 		double[] uncorrected = new double[STEPS];
 		double[] actual = new double[STEPS];
-		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Device.cpu(), 3);
+		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Variant.TORCHVISION, Device.cpu(), 3);
 				NDManager manager = network.manager().newSubManager())
 		{
 			network.unfreeze(BIAS::equals);
@@ -66,8 +67,8 @@ class AdamTest {
 
 	/** What is frozen stays, to the bit. */
 	@Test
-	void frozenParametersStay() {
-		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Device.cpu(), 3);
+	void frozenParametersStay() throws Exception {
+		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Variant.TORCHVISION, Device.cpu(), 3);
 				NDManager manager = network.manager().newSubManager())
 		{
 			network.unfreeze(BIAS::equals);

@@ -11,6 +11,7 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.MobileNetV2;
+import org.gliomagrading.network.Variant;
 import org.gliomagrading.weights.NetworkWeights;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class TrainingLoopTest {
 
 	@BeforeEach
 	void makeSlices() throws Exception {
-		network = new GradingNetwork(new MobileNetV2(), Device.cpu(), 4);
+		network = new GradingNetwork(new MobileNetV2(), Variant.TORCHVISION, Device.cpu(), 4);
 		network.unfreeze(name -> true);
 		Random random = new Random(9);
 		train = slices(random, false);

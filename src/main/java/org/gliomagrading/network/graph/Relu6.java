@@ -1,11 +1,8 @@
-package org.gliomagrading.network;
+package org.gliomagrading.network.graph;
+
+import java.util.List;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
 /**
  * min(max(x, 0), 6), as torch's {@code ReLU6} (Krizhevsky 2010; used by Sandler et al. 2018).
@@ -16,19 +13,12 @@ import ai.djl.util.PairList;
  * the limits by value.
  * </p>
  */
-final class Relu6 extends AbstractBlock {
+public record Relu6() implements Operation {
 
 	@Override
-	protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training,
-		PairList<String, Object> params)
-	{
-		NDArray x = inputs.singletonOrThrow();
+	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
+		NDArray x = inputs.get(0);
 		// The gradient of torch's clamp at exactly 0 is 1, that of its ReLU6 is 0, as that of ReLU.
-		return new NDList((training ? x.getNDArrayInternal().relu() : x).clip(0f, 6f));
-	}
-
-	@Override
-	public Shape[] getOutputShapes(Shape[] inputs) {
-		return inputs;
+		return (training ? x.getNDArrayInternal().relu() : x).clip(0f, 6f);
 	}
 }

@@ -1,23 +1,20 @@
-package org.gliomagrading.network;
+package org.gliomagrading.network.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
+import org.gliomagrading.network.PyTorch;
 import org.junit.jupiter.api.Test;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 
 /** Values and gradients of torch's {@code nn.ReLU6}, worked by hand. */
 class Relu6Test {
@@ -34,14 +31,14 @@ class Relu6Test {
 		try (NDManager manager = PyTorch.engine().newBaseManager()) {
 			NDArray x = manager.create(X);
 			for (boolean training : new boolean[] { true, false })
-				assertArrayEquals(Y, forward(new Relu6(), x, training).toFloatArray());
+				assertArrayEquals(Y, relu6(x, training).toFloatArray());
 		}
 	}
 
 	@Test
 	void gradientsOutliveAGarbageCollection() throws Exception {
 		for (int i = 0; i < 5; i++)
-			assertArrayEquals(GRADIENT, gradient(Relu6::new));
+			assertArrayEquals(GRADIENT, gradient(x -> relu6(x, true)));
 	}
 
 	/** If this fails, DJL has been mended, and its own block may serve. */
@@ -49,11 +46,11 @@ class Relu6Test {
 	void gradientsOfDjlsReluDoNot() throws Exception {
 		boolean right = true;
 		for (int i = 0; i < 20 && right; i++)
-			right = Arrays.equals(GRADIENT, gradient(Activation::relu6Block));
+			right = Arrays.equals(GRADIENT, gradient(Activation::relu6));
 		assertFalse(right);
 	}
 
-	private static float[] gradient(Supplier<Block> layer) throws InterruptedException {
+	private static float[] gradient(UnaryOperator<NDArray> layer) throws InterruptedException {
 		try (NDManager manager = PyTorch.engine().newBaseManager();
 				GradientCollector collector = PyTorch.engine().newGradientCollector())
 		{
@@ -61,7 +58,7 @@ class Relu6Test {
 			x.setRequiresGradient(true);
 			NDArray y = x;
 			for (int i = 0; i < LAYERS; i++)
-				y = forward(layer.get(), y, true);
+				y = layer.apply(y);
 			System.gc();
 			Thread.sleep(50); // what is freed, is freed by another thread
 			// Others use the memory that was freed.
@@ -71,8 +68,7 @@ class Relu6Test {
 		}
 	}
 
-	private static NDArray forward(Block layer, NDArray x, boolean training) {
-		layer.initialize(x.getManager(), DataType.FLOAT32, new Shape(X.length));
-		return layer.forward(new ParameterStore(x.getManager(), false), new NDList(x), training).singletonOrThrow();
+	private static NDArray relu6(NDArray x, boolean training) {
+		return new Relu6().run(List.of(x), List.of(), training);
 	}
 }

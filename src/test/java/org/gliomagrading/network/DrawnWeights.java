@@ -1,0 +1,50 @@
+package org.gliomagrading.network;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+import ai.djl.ndarray.types.Shape;
+
+/** The values of {@code scripts/reference/drawn_weights.py}. */
+final class DrawnWeights {
+
+	private DrawnWeights() {
+		// only static methods
+	}
+
+	/** Sets every parameter and statistic of a network's backbone. */
+	static void fill(GradingNetwork network) {
+		network.parameters().forEach((name, parameter) -> {
+			if (name.startsWith("backbone.")) network.set(name, draw(name.substring("backbone.".length()), parameter.getShape()));
+		});
+	}
+
+	static float[] images(int count, int size) {
+		return between("images", count * 3 * size * size, 0, 1);
+	}
+
+	private static float[] draw(String name, Shape shape) {
+		int count = Math.toIntExact(shape.size());
+		if (name.endsWith("running_mean")) return between(name, count, -0.1, 0.1);
+		if (name.endsWith("running_var")) return between(name, count, 0.01, 0.04);
+		if (name.endsWith("bias")) return between(name, count, -0.5, 1.5);
+		if (shape.dimension() == 1) return between(name, count, 0.1, 0.5);
+		double bound = Math.sqrt(1.0 / shape.slice(1).size());
+		return between(name, count, -bound, bound);
+	}
+
+	/** SplitMix64's output function over the name's CRC-32 and the index. */
+	private static float[] between(String name, int count, double low, double high) {
+		CRC32 crc = new CRC32();
+		crc.update(name.getBytes(StandardCharsets.UTF_8));
+		float[] values = new float[count];
+		for (int i = 0; i < count; i++) {
+			long z = ((crc.getValue() << 32) + i) * 0x9E3779B97F4A7C15L;
+			z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+			z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+			z ^= z >>> 31;
+			values[i] = (float) (low + (high - low) * ((z >>> 40) / (double) (1 << 24)));
+		}
+		return values;
+	}
+}
