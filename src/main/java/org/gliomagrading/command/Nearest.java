@@ -1,7 +1,8 @@
 package org.gliomagrading.command;
 
-import java.util.Locale;
 import java.util.Collection;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Finds the word that was meant when another was typed. */
 public final class Nearest {
@@ -16,10 +17,21 @@ public final class Nearest {
 	 * @return {@code " (did you mean 'x'?)"} with the nearest word, or empty text if none is near
 	 */
 	public static String hint(String word, Collection<String> words) {
+		return hint(word, words, UnaryOperator.identity());
+	}
+
+	/**
+	 * @param word the word that was typed
+	 * @param words the words there are
+	 * @param part gives the part of a word by which it is compared
+	 * @return {@code " (did you mean 'x'?)"} with the nearest word, or empty text if none is near
+	 */
+	public static String hint(String word, Collection<String> words, UnaryOperator<String> part) {
 		String best = "";
-		int least = Math.max(2, word.length() / 3) + 1;
+		String typed = part.apply(word).toLowerCase(Locale.ROOT);
+		int least = Math.max(2, typed.length() / 3) + 1;
 		for (String candidate : words) {
-			int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+			int distance = distance(typed, part.apply(candidate).toLowerCase(Locale.ROOT));
 			if (distance < least) {
 				least = distance;
 				best = candidate;

@@ -40,7 +40,12 @@ class CommandNames {
 	private static CommandInfo find(Map<String, CommandInfo> commands, String name) throws InputException {
 		CommandInfo info = commands.get(name);
 		if (info == null) throw new InputException("there is no command '" + name + "'" + Nearest.hint(name, commands
-			.keySet()) + "; 'glioma help' lists the commands");
+			.keySet(), CommandNames::withoutPackage) + "; 'glioma help' lists the commands");
 		return info;
+	}
+
+	/** The package is long and the same for all: counted in, it would bring any two classes near each other. */
+	private static String withoutPackage(String name) {
+		return name.substring(name.lastIndexOf('.') + 1);
 	}
 }

@@ -93,6 +93,10 @@ class LauncherTest {
 			"echo-parameter", "input=a");
 		assertFails("there is no command '" + CLASS + "s' (did you mean '" + CLASS +
 			"'?); 'glioma help' lists the commands", "--run", CLASS + "s");
+		assertFails("there is no command 'EchoParameter' (did you mean '" + CLASS + "'?); 'glioma help' lists the commands",
+			"--run", "EchoParameter");
+		assertFails("there is no command 'org.gliomagrading.command.Nope'; 'glioma help' lists the commands", "--headless",
+			"--run", "org.gliomagrading.command.Nope");
 		assertFails("there is no command 'xyz'; 'glioma help' lists the commands", "help", "xyz");
 		assertFails("--run needs the class of a command", "--headless", "--run");
 		assertFails("parameter 'count' is given twice", "echo-parameters", "input=a", "count=2", "count=2");
