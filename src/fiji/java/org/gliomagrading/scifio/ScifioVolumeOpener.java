@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Reason;
 import org.gliomagrading.nifti.IntensityConverter;
 import org.gliomagrading.nifti.NiftiHeader;
 import org.gliomagrading.nifti.Scaling;
@@ -155,6 +156,6 @@ public class ScifioVolumeOpener implements VolumeOpener {
 	private static InputException problem(Path file, Exception e) {
 		for (Throwable cause = e; cause != null; cause = cause.getCause())
 			if (cause instanceof InputException known) return known;
-		return new InputException(file, "cannot be read (" + e.getMessage() + "); export it again, or as NIfTI", e);
+		return new InputException(file, "cannot be read (" + Reason.of(e) + "); export it again, or as NIfTI", e);
 	}
 }

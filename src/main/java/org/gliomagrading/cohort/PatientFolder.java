@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Reason;
 
 /**
  * The folder of one patient, which holds a file {@code *_t1ce.nii} or {@code *_t1ce.nii.gz} and so on. A file that is
@@ -59,7 +60,7 @@ final class PatientFolder {
 			stream.forEach(entries::add);
 		}
 		catch (IOException | DirectoryIteratorException e) {
-			throw new InputException(folder, "cannot be listed (" + e.getClass().getSimpleName() +
+			throw new InputException(folder, "cannot be listed (" + Reason.of(e) +
 				"); check that it is a folder that you may read", e);
 		}
 		entries.sort(null);

@@ -103,9 +103,12 @@ public final class PatientOpener implements AutoCloseable {
 			// the table of patients has the path already
 			throw new InputException(e.getMessage().replace(file.toString(), file.getFileName().toString()));
 		}
-		catch (IOException | RuntimeException e) {
-			throw new InputException(file.getFileName(), "cannot be read (" + e.toString().lines().findFirst().orElse("") + ")",
-				e);
+		catch (IOException e) {
+			throw InputException.unreadable(file.getFileName(), e);
+		}
+		catch (RuntimeException e) {
+			throw new InputException(file.getFileName(), "cannot be read (unexpected error, " + e.toString().lines().findFirst()
+				.orElse("") + "); export it again", e);
 		}
 		catch (OutOfMemoryError e) {
 			throw new InputException(file.getFileName(), "does not fit into memory; give Java more (-Xmx)", e);

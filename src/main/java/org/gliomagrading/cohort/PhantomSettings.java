@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Reason;
 import org.gliomagrading.io.WholeFile;
 
 import com.google.gson.Gson;
@@ -54,7 +55,7 @@ public record PhantomSettings(long seed, int high, int low, List<Integer> size, 
 			return Optional.of(settings);
 		}
 		catch (JsonParseException | CharacterCodingException e) {
-			throw damaged(file, e.getMessage(), e);
+			throw damaged(file, Reason.of(e), e);
 		}
 	}
 

@@ -2,6 +2,7 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.Reason;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.ui.UIService;
@@ -47,7 +49,11 @@ public abstract class GliomaCommand extends ContextCommand {
 			fail("'" + e.getInput() + "' is no path on this system; correct it", e);
 		}
 		catch (FileSystemException e) {
-			fail(e.getFile() + ": cannot be used (" + e.getClass().getSimpleName() + "); check that you may read and write it", e);
+			fail(e.getFile() + ": cannot be used (" + Reason.of(e) +
+				"); check that it is there and that you may read and write it", e);
+		}
+		catch (IOException | UncheckedIOException e) {
+			fail("a file cannot be read or written (" + Reason.of(e) + "); run again with --debug for the details", e);
 		}
 		catch (OutOfMemoryError e) {
 			fail("not enough memory: give Java more, for example -Xmx4g (GLIOMA_JAVA_OPTS=-Xmx4g for scripts/glioma)", e);

@@ -7,8 +7,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,15 +101,16 @@ public final class CsvFile {
 		catch (InputException e) {
 			throw e;
 		}
-		catch (NoSuchFileException e) {
-			throw new InputException(file, "no such file", e);
+		catch (FileSystemException e) {
+			throw InputException.unreadable(file, e);
 		}
 		catch (CharacterCodingException e) {
 			throw notText(file, e);
 		}
 		catch (IOException | UncheckedIOException e) {
 			if (e.getCause() instanceof CharacterCodingException) throw notText(file, e);
-			throw notTable(file, e);
+			// the parser's rows come through an iterator, which hides the reason in its cause
+			throw notTable(file, e instanceof UncheckedIOException ? e.getCause() : e);
 		}
 	}
 
@@ -136,9 +137,9 @@ public final class CsvFile {
 		return new InputException(file, "is not UTF-8 text; save it as CSV in UTF-8", cause);
 	}
 
-	private static InputException notTable(Path file, Exception cause) {
-		String problem = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-		return new InputException(file, "cannot be read as a CSV table (" + problem + ")", cause);
+	private static InputException notTable(Path file, Throwable cause) {
+		String problem = Reason.of(cause).replaceFirst("\\. If this is valid.*", ""); // advice to programmers
+		return new InputException(file, "cannot be read as a CSV table (" + problem + "); correct it there", cause);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.gliomagrading.io;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -43,6 +44,18 @@ public class InputException extends IOException {
 	 */
 	public InputException(Path file, String problem, Throwable cause) {
 		super(line(file + ": " + problem), cause);
+	}
+
+	/**
+	 * @param file the file, as the message shall call it
+	 * @param cause what reading it ended with
+	 * @return the error that tells the user why; the cause itself where it does already
+	 */
+	public static InputException unreadable(Object file, IOException cause) {
+		if (cause instanceof InputException known) return known;
+		if (cause instanceof NoSuchFileException) return new InputException(file + ": no such file", cause);
+		return new InputException(file + ": cannot be read (" + Reason.of(cause) +
+			"); check that you may read it; if so, copy or download it again", cause);
 	}
 
 	/** Names and cells that a message cites come from outside: they may hold line breaks, or be a whole file. */

@@ -60,7 +60,7 @@ public final class WholeFile {
 				throw e;
 			}
 			catch (IOException e) {
-				throw new InputException(target, "cannot be written whole (" + e.getMessage() +
+				throw new InputException(target, "cannot be written whole (" + Reason.of(e) +
 					"); free space, or choose another output folder", e);
 			}
 			move(temporary, absolute);
@@ -94,10 +94,12 @@ public final class WholeFile {
 
 	private static void move(Path from, Path to) throws IOException {
 		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (AtomicMoveNotSupportedException e) {
-			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+			try {
+				Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+			}
+			catch (AtomicMoveNotSupportedException e) {
+				Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+			}
 		}
 		catch (FileSystemException e) {
 			throw notWritable(to, e);
@@ -105,7 +107,7 @@ public final class WholeFile {
 	}
 
 	private static InputException notWritable(Path target, IOException cause) {
-		return new InputException(target, "cannot be written (" + cause.getClass().getSimpleName() +
+		return new InputException(target, "cannot be written (" + Reason.of(cause) +
 			"); choose an output folder that you may write to", cause);
 	}
 }

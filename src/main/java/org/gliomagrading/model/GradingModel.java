@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 
 import org.gliomagrading.cohort.Sequence;
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Reason;
 import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.network.Architecture;
 import org.gliomagrading.network.Backbone;
@@ -76,7 +77,7 @@ public record GradingModel(Path folder, ModelDescription description) {
 			return model;
 		}
 		catch (JsonParseException | CharacterCodingException e) {
-			throw new InputException(file, "is no model description (" + e.getMessage() +
+			throw new InputException(file, "is no model description (" + Reason.of(e) +
 				"); give a folder that TrainModel wrote", e);
 		}
 		catch (StackOverflowError e) {

@@ -56,12 +56,11 @@ record NiftiFile(NiftiHeader header, Content voxels) implements Closeable {
 
 	/** What an exception says of a file. */
 	static InputException problem(ByteSource source, IOException e) {
-		if (e instanceof InputException known) return known;
 		if (e instanceof EOFException) return new InputException(source +
 			": is truncated: it ends before its last voxel; copy or download it again", e);
 		if (e instanceof ZipException) return new InputException(source +
 			": is damaged: its gzip data cannot be decompressed (" + e.getMessage() + "); copy or download it again", e);
-		return new InputException(source + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+		return InputException.unreadable(source, e);
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import org.gliomagrading.io.InputException;
@@ -254,12 +253,8 @@ public final class NiftiReader implements Closeable {
 		try {
 			return new FileSource(file);
 		}
-		catch (NoSuchFileException e) {
-			throw new InputException(file, "no such file", e);
-		}
 		catch (IOException e) {
-			if (e instanceof InputException known) throw known;
-			throw new InputException(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
+			throw InputException.unreadable(file, e);
 		}
 	}
 }

@@ -21,6 +21,7 @@ import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.Reason;
 import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
@@ -123,7 +124,7 @@ public final class ModelTrainer {
 				slices), (done, total, what) -> progress.report(done, total, "reading " + subset.word() + " " + what));
 		}
 		catch (UncheckedIOException e) {
-			throw new InputException("The slices for training cannot be kept in the output folder (" + e.getCause().getMessage() +
+			throw new InputException("The slices for training cannot be kept in the output folder (" + Reason.of(e) +
 				"); free space there, or choose another output folder");
 		}
 		for (Patient patient : passed.patients())

@@ -205,6 +205,13 @@ class CohortReaderTest {
 		assertTrue(cohort.patient("B").get().eligible());
 	}
 
+	@Test
+	void whatCannotBeListedIsToldInWords() throws IOException {
+		Path file = Files.createFile(folder.resolve("file"));
+		assertEquals(file + ": cannot be listed (not a folder); check that it is a folder that you may read", assertThrows(
+			InputException.class, () -> PatientFolder.list(file)).getMessage());
+	}
+
 	private Cohort read() throws InputException {
 		return new CohortReader(notices::add).read(folder);
 	}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -62,6 +63,38 @@ class PatientOpenerTest {
 		}
 	}
 
+	/** Its opener fails in a way of its own. */
+	private static final class Failing extends AbstractService implements VolumeService {
+
+		private final Exception problem;
+
+		Failing(Exception problem) {
+			this.problem = problem;
+		}
+
+		@Override
+		public VolumeOpener opener(Path file) {
+			return new VolumeOpener() {
+
+				@Override
+				public boolean supports(Path supported) {
+					return true;
+				}
+
+				@Override
+				public Volume open(Path opened) throws IOException {
+					if (problem instanceof IOException known) throw known;
+					throw (RuntimeException) problem;
+				}
+			};
+		}
+
+		@Override
+		public Volume open(Path file) throws IOException {
+			return opener(file).open(file);
+		}
+	}
+
 	@Test
 	void filesOfAPatientAreReadInParallel() throws IOException {
 		assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "needs two processors");
@@ -85,6 +118,23 @@ class PatientOpenerTest {
 		}
 		assertEquals(List.of("Volumes are opened by " + new NiftiVolumeOpener().label()), notices);
 		assertTrue(new NiftiVolumeOpener().label().startsWith("NIfTI"), "the annotation's label");
+	}
+
+	/** Openers are plugins, which may come from elsewhere. */
+	@Test
+	void whatOpenersThrowIsToldInOneLine() throws IOException {
+		assertEquals("A_t1ce.nii.gz: cannot be read (permission denied); check that you may read it; if so, copy or download " +
+			"it again", failure(new AccessDeniedException("/data/A_t1ce.nii.gz")));
+		assertEquals("A_t1ce.nii.gz: cannot be read (unexpected error, java.lang.IllegalStateException: a bug); export it again",
+			failure(new IllegalStateException("a bug\nof two lines")));
+	}
+
+	private String failure(Exception problem) throws IOException {
+		PatientFiles.writePatient(folder, "A", PatientFiles.lps());
+		Patient patient = new CohortReader(notice -> {}).read(folder).patients().get(0);
+		try (PatientOpener opener = new PatientOpener(new Failing(problem))) {
+			return assertThrows(InputException.class, () -> opener.open(patient, false)).getMessage();
+		}
 	}
 
 	/** Control: one after the other, the files never meet. */

@@ -2,6 +2,7 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 
 import org.gliomagrading.io.InputException;
@@ -40,7 +41,7 @@ public class EchoParameters extends TableCommand {
 	@Parameter(required = false, description = "a file that may be left out")
 	private File exclude;
 
-	@Parameter(required = false, description = "how to fail: not, noise, input, bug, memory")
+	@Parameter(required = false, description = "how to fail: not, noise, input, denied, disk, bug, memory")
 	private String fail = "not";
 
 	@Override
@@ -51,6 +52,8 @@ public class EchoParameters extends TableCommand {
 		switch (fail) {
 			case "noise" -> System.out.println("some library's chatter");
 			case "input" -> throw new InputException(input.toPath(), "no such folder;\ngive another");
+			case "denied" -> throw new AccessDeniedException(input.getPath());
+			case "disk" -> throw new IOException("No space left on device");
 			case "bug" -> throw new IllegalStateException("a bug");
 			case "memory" -> throw new OutOfMemoryError();
 			default -> tell("went well");

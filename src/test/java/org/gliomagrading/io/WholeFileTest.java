@@ -1,10 +1,12 @@
 package org.gliomagrading.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,5 +53,19 @@ class WholeFileTest {
 			"is a file, not a folder"));
 		assertTrue(assertThrows(InputException.class, () -> WholeFile.makeFolder(file.resolve("under"))).getMessage()
 			.contains("cannot be written"));
+	}
+
+	@Test
+	void whyItCannotBeWrittenIsSaidInWords() throws IOException {
+		Path taken = Files.createDirectories(folder.resolve("result.csv/something")).getParent();
+		String message = assertThrows(InputException.class, () -> WholeFile.write(taken, out -> out.write(1))).getMessage();
+		assertTrue(message.startsWith(taken + ": cannot be written (") && message.endsWith(
+			"); choose an output folder that you may write to"), message);
+		assertFalse(message.contains("Exception"), message);
+		message = assertThrows(InputException.class, () -> WholeFile.write(folder.resolve("other.csv"), out -> {
+			throw new AccessDeniedException("source");
+		})).getMessage();
+		assertEquals(folder.resolve("other.csv") +
+			": cannot be written whole (permission denied); free space, or choose another output folder", message);
 	}
 }

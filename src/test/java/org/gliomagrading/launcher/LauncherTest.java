@@ -107,6 +107,10 @@ class LauncherTest {
 		assertFails("nowhere: no such folder; give another", "echo-parameters", "input=nowhere", "count=2", "fail=input");
 		assertFails("unexpected error, java.lang.IllegalStateException: a bug; run again with --debug for the details",
 			"echo-parameters", "input=a", "count=2", "fail=bug");
+		assertFails("here/a.csv: cannot be used (permission denied); check that it is there and that you may read and write it",
+			"echo-parameters", "input=here/a.csv", "count=2", "fail=denied");
+		assertFails("a file cannot be read or written (No space left on device); run again with --debug for the details",
+			"echo-parameters", "input=a", "count=2", "fail=disk");
 		assertFails(
 			"not enough memory: give Java more, for example -Xmx4g (GLIOMA_JAVA_OPTS=-Xmx4g for scripts/glioma)",
 			"echo-parameters", "input=a", "count=2", "fail=memory");

@@ -64,6 +64,15 @@ class BrokenFilesTest {
 		assertProblem("is a folder", folder);
 	}
 
+	/** Each system has words of its own for a path through a file. */
+	@Test
+	void whyAFileCannotBeOpenedIsSaidInWords() throws IOException {
+		Path file = Files.createFile(folder.resolve("file")).resolve("under.nii");
+		String message = assertThrows(InputException.class, () -> NiftiReader.read(file)).getMessage();
+		assertTrue(message.startsWith(file + ": cannot be read (") || message.equals(file + ": no such file"), message);
+		assertFalse(message.contains("Exception"), message);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a", "patient,grade\nA,HGG\n" })
 	void textFile(String text) throws IOException {
