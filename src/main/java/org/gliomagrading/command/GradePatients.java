@@ -32,8 +32,7 @@ public class GradePatients extends ModelCommand {
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder of a trained model")
 	private File model;
 
-	@Parameter(required = false, choices = { "auto", "cpu", "gpu" },
-		description = "where to run; auto is the GPU where there is one")
+	@Parameter(required = false, description = "where to run: cpu, gpu, gpu:1..., or auto, the GPU where there is one")
 	private String device = "auto";
 
 	@Parameter(style = FileWidget.DIRECTORY_STYLE,

@@ -50,8 +50,7 @@ public class TrainModel extends ModelCommand {
 	@Parameter(required = false, description = "seed of random weights, of the order of slices and of dropout")
 	private long seed = 1;
 
-	@Parameter(required = false, choices = { "auto", "cpu", "gpu" },
-		description = "where to run; auto is the GPU where there is one")
+	@Parameter(required = false, description = "where to run: cpu, gpu, gpu:1..., or auto, the GPU where there is one")
 	private String device = "auto";
 
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "the model folder to write")

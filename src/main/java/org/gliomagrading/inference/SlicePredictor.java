@@ -10,7 +10,7 @@ import org.gliomagrading.cohort.PatientVolumes;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.network.BackboneService;
-import org.gliomagrading.network.GradingNetwork;
+import org.gliomagrading.network.InferenceNetwork;
 import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceTensor;
@@ -27,7 +27,7 @@ public final class SlicePredictor implements AutoCloseable {
 	private static final int BATCH = 16;
 
 	private final GradingModel model;
-	private final GradingNetwork network;
+	private final InferenceNetwork network;
 	private final SliceTensor tensor;
 	private final int size;
 
@@ -43,7 +43,7 @@ public final class SlicePredictor implements AutoCloseable {
 		this.model = model;
 		size = model.description().inputSize();
 		tensor = new SliceTensor(size);
-		network = model.network(backbones, device);
+		network = new InferenceNetwork(model.network(backbones, device), size);
 	}
 
 	/**
@@ -75,7 +75,7 @@ public final class SlicePredictor implements AutoCloseable {
 			tensor.write(volumes.channels(), volumes.lpsSlice(slices[i]), values, i * length);
 		try (NDManager batch = network.manager().newSubManager()) {
 			NDArray images = batch.create(values, new Shape(slices.length, channels, size, size));
-			return network.logits(network.features(images, false), false).toFloatArray();
+			return network.logits(network.features(images)).toFloatArray();
 		}
 	}
 

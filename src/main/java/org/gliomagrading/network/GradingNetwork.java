@@ -65,6 +65,11 @@ public final class GradingNetwork implements AutoCloseable {
 		return manager;
 	}
 
+	/** @return the operations of the backbone */
+	public Graph backbone() {
+		return backbone.graph();
+	}
+
 	/**
 	 * @return every parameter and running statistic by name: {@code backbone.} and the reference's name, {@code head.} and
 	 *         {@code dense} or {@code output}

@@ -1,5 +1,8 @@
 package org.gliomagrading.network;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import org.gliomagrading.io.InputException;
 
 import ai.djl.Device;
@@ -10,6 +13,8 @@ import ai.djl.engine.Engine;
  * classes load; both are switched off here, before that, since in Fiji no launcher of ours could do it.
  */
 public final class PyTorch {
+
+	private static final Pattern GPU = Pattern.compile("gpu(?::([0-9]{1,3}))?");
 
 	private PyTorch() {
 		// only static methods
@@ -26,21 +31,20 @@ public final class PyTorch {
 	}
 
 	/**
-	 * @param name {@code cpu}, {@code gpu} (the first CUDA device) or {@code auto} (the GPU where PyTorch sees one)
+	 * @param name {@code cpu}, {@code gpu} (the first CUDA device), {@code gpu:1} (the second) or {@code auto} (the first GPU
+	 *          where PyTorch sees one)
 	 * @return the device
-	 * @throws InputException if the name is another, or a GPU is asked for and PyTorch sees none
+	 * @throws InputException if the name is another, or a GPU is asked for that PyTorch does not see
 	 */
 	public static Device device(String name) throws InputException {
-		boolean gpu = engine().getGpuCount() > 0;
-		return switch (name) {
-			case "cpu" -> Device.cpu();
-			case "auto" -> gpu ? Device.gpu() : Device.cpu();
-			case "gpu" -> {
-				if (!gpu) throw new InputException("device=gpu: " + noGpu() + "; use device=auto or device=cpu");
-				yield Device.gpu();
-			}
-			default -> throw new InputException("device=" + name + ": no such device; use auto, cpu or gpu");
-		};
+		int gpus = engine().getGpuCount();
+		if (name.equals("cpu") || name.equals("auto") && gpus == 0) return Device.cpu();
+		Matcher gpu = GPU.matcher(name.equals("auto") ? "gpu" : name);
+		if (!gpu.matches()) throw new InputException("device=" + name + ": no such device; use auto, cpu, gpu or gpu:1");
+		int number = gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1));
+		if (number >= gpus) throw new InputException("device=" + name + ": " + (gpus == 0 ? noGpu()
+			: "PyTorch sees gpu:0 to gpu:" + (gpus - 1) + " only") + "; use device=auto or device=cpu");
+		return Device.gpu(number);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.gliomagrading.ProgramClasses;
 import org.gliomagrading.io.InputException;
@@ -86,7 +87,10 @@ class PyTorchTest {
 		assertEquals(gpu ? Device.gpu() : Device.cpu(), PyTorch.device("auto"));
 		if (!gpu) assertTrue(assertThrows(InputException.class, () -> PyTorch.device("gpu")).getMessage().contains(
 			"no CUDA GPU"));
-		assertThrows(InputException.class, () -> PyTorch.device("tpu"));
+		if (!gpu) assertTrue(assertThrows(InputException.class, () -> PyTorch.device("gpu:1")).getMessage().startsWith(
+			"device=gpu:1: "));
+		for (String wrong : List.of("tpu", "gpu:", "gpu:x", "gpu:-1", "gpu:99999999999"))
+			assertTrue(assertThrows(InputException.class, () -> PyTorch.device(wrong)).getMessage().contains("no such device"), wrong);
 		assertTrue(PyTorch.describe(Device.cpu()).contains("on the CPU"));
 	}
 

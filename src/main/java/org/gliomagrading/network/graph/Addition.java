@@ -11,4 +11,9 @@ public record Addition() implements Operation {
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
 		return inputs.get(0).add(inputs.get(1));
 	}
+
+	@Override
+	public String script(ScriptCall call) {
+		return call.function("add") + "(" + call.input() + ", " + call.inputs().get(1) + ")";
+	}
 }

@@ -2,6 +2,7 @@ package org.gliomagrading.network.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -37,5 +38,13 @@ public record BatchNormalization(int channels, float epsilon, float momentum, bo
 		// DJL passes 1 - momentum to torch; axis -1 stands for torch's own layout.
 		return maps.getNDArrayInternal().batchNorm(maps, weights.get(count - 2), weights.get(count - 1), factor, weights.get(
 			count - 3), -1, 1 - momentum, epsilon, training).singletonOrThrow();
+	}
+
+	@Override
+	public String script(ScriptCall call) {
+		List<String> weights = call.weights();
+		int count = weights.size();
+		return "torch.batch_norm(" + call.input() + ", " + (scaled ? weights.get(0) : "None") + ", " + weights.get(count - 3) +
+			", " + weights.get(count - 2) + ", " + weights.get(count - 1) + ", False, 0., " + Float.toString(epsilon).toLowerCase(Locale.ROOT) + ", False)";
 	}
 }

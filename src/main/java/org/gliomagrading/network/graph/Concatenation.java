@@ -18,4 +18,9 @@ public record Concatenation() implements Operation {
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
 		return NDArrays.concat(new NDList(inputs), 1);
 	}
+
+	@Override
+	public String script(ScriptCall call) {
+		return "torch.cat(" + call.inputs() + ", 1)";
+	}
 }

@@ -37,4 +37,12 @@ public record Convolution(int channels, Kernel kernel) implements Operation {
 		if (!training && padded.maps() != maps) padded.maps().close();
 		return result;
 	}
+
+	@Override
+	public String script(ScriptCall call) {
+		Window window = kernel.window();
+		return "torch.conv2d(" + call.padded(window, "0.") + ", " + call.weights().get(0) + ", " + (kernel.biased() ? call
+			.weights().get(1) : "None") + ", " + ScriptCall.list(window.stride(), window.stride()) + ", " + call.padding(window) +
+			", [1, 1], " + kernel.groups() + ")";
+	}
 }

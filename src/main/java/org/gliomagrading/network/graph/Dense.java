@@ -27,4 +27,9 @@ public record Dense(int inputs, int units) implements Operation {
 		NDArray x = inputs.get(0);
 		return x.getNDArrayInternal().linear(x, weights.get(0), weights.get(1)).singletonOrThrow();
 	}
+
+	@Override
+	public String script(ScriptCall call) {
+		return "torch.linear(" + call.input() + ", " + call.weights().get(0) + ", " + call.weights().get(1) + ")";
+	}
 }

@@ -16,4 +16,14 @@ public record Dropout(float rate) implements Operation {
 		NDArray x = inputs.get(0);
 		return training ? x.getNDArrayInternal().dropout(x, rate, true).singletonOrThrow() : x;
 	}
+
+	@Override
+	public boolean isIdentityInInference() {
+		return true;
+	}
+
+	@Override
+	public String script(ScriptCall call) {
+		return call.input();
+	}
 }

@@ -11,4 +11,9 @@ public record GlobalAveragePooling() implements Operation {
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
 		return inputs.get(0).getNDArrayInternal().globalAvgPool();
 	}
+
+	@Override
+	public String script(ScriptCall call) {
+		return "torch.mean(" + call.input() + ", [2, 3])";
+	}
 }

@@ -19,4 +19,10 @@ public record MaxPooling(Window window) implements Operation {
 		if (!training && padded.maps() != maps) padded.maps().close();
 		return result;
 	}
+
+	@Override
+	public String script(ScriptCall call) {
+		return "torch.max_pool2d(" + call.padded(window, "-inf") + ", " + ScriptCall.list(window.height(), window.width()) +
+			", " + ScriptCall.list(window.stride(), window.stride()) + ", " + call.padding(window) + ", [1, 1], False)";
+	}
 }

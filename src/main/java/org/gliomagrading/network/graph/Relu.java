@@ -11,4 +11,9 @@ public record Relu() implements Operation {
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
 		return inputs.get(0).getNDArrayInternal().relu();
 	}
+
+	@Override
+	public String script(ScriptCall call) {
+		return call.function("relu") + "(" + call.input() + ")";
+	}
 }

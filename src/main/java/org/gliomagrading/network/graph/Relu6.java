@@ -21,4 +21,9 @@ public record Relu6() implements Operation {
 		// The gradient of torch's clamp at exactly 0 is 1, that of its ReLU6 is 0, as that of ReLU.
 		return (training ? x.getNDArrayInternal().relu() : x).clip(0f, 6f);
 	}
+
+	@Override
+	public String script(ScriptCall call) {
+		return call.function("hardtanh") + "(" + call.input() + ", 0., 6.)";
+	}
 }

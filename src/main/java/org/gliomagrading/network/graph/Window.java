@@ -33,12 +33,17 @@ public record Window(int height, int width, int stride, Padding padding) {
 		return padding.sides(maps.get(3), width, stride);
 	}
 
+	boolean isSymmetric(Shape maps) {
+		Padding.Sides vertical = vertical(maps);
+		Padding.Sides horizontal = horizontal(maps);
+		return vertical.before() == vertical.after() && horizontal.before() == horizontal.after();
+	}
+
 	/** Torch's kernels pad alike on both sides; what they cannot do is put around the maps here. */
 	Padded pad(NDArray maps, float value) {
 		Padding.Sides vertical = vertical(maps.getShape());
 		Padding.Sides horizontal = horizontal(maps.getShape());
-		if (vertical.before() == vertical.after() && horizontal.before() == horizontal.after()) return new Padded(maps,
-			new Shape(vertical.before(), horizontal.before()));
+		if (isSymmetric(maps.getShape())) return new Padded(maps, new Shape(vertical.before(), horizontal.before()));
 		return new Padded(maps.pad(new Shape(horizontal.before(), horizontal.after(), vertical.before(), vertical.after()),
 			value), new Shape(0, 0));
 	}

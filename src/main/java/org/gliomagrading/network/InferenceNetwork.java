@@ -1,0 +1,93 @@
+package org.gliomagrading.network;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gliomagrading.network.graph.FoldedGraph;
+import org.gliomagrading.network.graph.GlobalAveragePooling;
+import org.gliomagrading.network.graph.Graph;
+import org.gliomagrading.network.graph.TorchScript;
+import org.gliomagrading.network.graph.TorchScriptFile;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+
+/**
+ * A network that computes only: batch norms folded into convolutions, run by torch as one TorchScript module. The same
+ * numbers as {@link GradingNetwork} gives, but for rounding. Not safe for use from several threads.
+ */
+public final class InferenceNetwork implements AutoCloseable {
+
+	private final GradingNetwork network;
+	private final Model model;
+	private final Block features;
+
+	/**
+	 * @param network the network; owned by this from now on
+	 * @param size height and width of the images, in pixels
+	 * @throws IOException if the module cannot be written to the folder for temporary files
+	 */
+	public InferenceNetwork(GradingNetwork network, int size) throws IOException {
+		this.network = network;
+		Graph maps = network.backbone();
+		List<Graph.Node> nodes = new ArrayList<>(maps.nodes());
+		nodes.add(new Graph.Node("", new GlobalAveragePooling(), List.of(nodes.size())));
+		Graph graph = new Graph(nodes, maps.channels());
+		FoldedGraph folded = FoldedGraph.of(graph, name -> network.values("backbone." + name));
+		TorchScript script = TorchScript.of(folded, folded.shapes(network.manager(), new Shape(1, 3, size, size)));
+		Path file = Files.createTempFile("glioma-", ".pt");
+		try {
+			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+				TorchScriptFile.write(script, out);
+			}
+			model = Model.newInstance("network", network.manager().getDevice(), "PyTorch");
+			model.load(file);
+			features = model.getBlock();
+		}
+		catch (MalformedModelException e) {
+			throw new IllegalStateException(e);
+		}
+		finally {
+			Files.delete(file);
+		}
+	}
+
+	/** @return the device's memory in which the network lives; arrays for its input belong into sub-managers of it */
+	public NDManager manager() {
+		return network.manager();
+	}
+
+	/**
+	 * @param images (n, 3, h, w)
+	 * @return (n, channels): the feature maps, averaged over each map
+	 */
+	public NDArray features(NDArray images) {
+		NDList result = features.forward(new ParameterStore(images.getManager(), false), new NDList(images), false);
+		return result.singletonOrThrow();
+	}
+
+	/**
+	 * @param features (n, channels), as {@link #features} gives them
+	 * @return (n): the logits of P(HGG)
+	 */
+	public NDArray logits(NDArray features) {
+		return network.logits(features, false);
+	}
+
+	@Override
+	public void close() {
+		model.close();
+		network.close();
+	}
+}

@@ -1,0 +1,124 @@
+package org.gliomagrading.network.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * A network for inference: each batch normalisation behind a convolution that nothing else reads is folded into the
+ * convolution's weight and bias (computed in double precision), and what does nothing in inference is left out.
+ *
+ * @param graph the operations
+ * @param weights their weights by full name, in row-major order
+ */
+public record FoldedGraph(Graph graph, Map<String, float[]> weights) {
+
+	/**
+	 * @param graph a network
+	 * @param weights gives its weights by full name
+	 * @return the same network, folded
+	 */
+	public static FoldedGraph of(Graph graph, Function<String, float[]> weights) {
+		return new Folder(graph, weights).fold();
+	}
+
+	/**
+	 * @param manager where to compute
+	 * @param images the shape of the network's input
+	 * @return the shapes of all values: the input's and then each node's
+	 */
+	public List<Shape> shapes(NDManager manager, Shape images) {
+		int[] lastUses = graph.lastUses();
+		NDArray[] values = new NDArray[graph.nodes().size() + 1];
+		List<Shape> shapes = new ArrayList<>(List.of(images));
+		try (NDManager all = manager.newSubManager()) {
+			values[0] = all.zeros(images);
+			for (int i = 0; i < graph.nodes().size(); i++) {
+				Graph.Node node = graph.nodes().get(i);
+				List<NDArray> arrays = node.operation().weights().stream().map(weight -> all.create(weights.get(node.name() + "." +
+					weight.name()), weight.shape())).toList();
+				values[i + 1] = node.operation().run(node.inputs().stream().map(input -> values[input]).toList(), arrays, false);
+				shapes.add(values[i + 1].getShape());
+				arrays.forEach(NDArray::close);
+				for (int input : node.inputs())
+					if (lastUses[input] == i) values[input].close();
+			}
+		}
+		return shapes;
+	}
+
+	private static final class Folder {
+
+		private final Graph graph;
+		private final Function<String, float[]> stored;
+		private final int[] readers;
+		private final List<Graph.Node> nodes = new ArrayList<>();
+		private final Map<String, float[]> weights = new HashMap<>();
+
+		/** The new value that stands for each old one. */
+		private final List<Integer> values = new ArrayList<>(List.of(0));
+
+		Folder(Graph graph, Function<String, float[]> stored) {
+			this.graph = graph;
+			this.stored = stored;
+			readers = new int[graph.nodes().size() + 1];
+			graph.nodes().forEach(node -> node.inputs().forEach(input -> readers[input]++));
+		}
+
+		FoldedGraph fold() {
+			for (Graph.Node node : graph.nodes()) {
+				int input = node.inputs().get(0);
+				boolean alone = input > 0 && readers[input] == 1;
+				if (node.operation() instanceof BatchNormalization norm && alone && graph.nodes().get(input - 1)
+					.operation() instanceof Convolution convolution) values.add(fold(convolution, norm, node, values.get(input)));
+				else if (node.operation().isIdentityInInference()) values.add(values.get(input));
+				else values.add(copy(node));
+			}
+			return new FoldedGraph(new Graph(nodes, graph.channels()), weights);
+		}
+
+		private int copy(Graph.Node node) {
+			node.weightNames().forEach(name -> weights.put(name, stored.apply(name)));
+			nodes.add(new Graph.Node(node.name(), node.operation(), node.inputs().stream().map(values::get).toList()));
+			return nodes.size();
+		}
+
+		/** y = (w x + b - mean) / sqrt(variance + epsilon) * factor + shift */
+		private int fold(Convolution convolution, BatchNormalization norm, Graph.Node node, int value) {
+			Graph.Node before = nodes.get(value - 1);
+			int filters = norm.channels();
+			float[] kernels = weights.get(before.name() + ".weight").clone();
+			float[] biases = new float[filters];
+			float[] mean = stored.apply(node.name() + ".running_mean");
+			float[] variance = stored.apply(node.name() + ".running_var");
+			float[] shift = stored.apply(node.name() + ".bias");
+			float[] factor = norm.scaled() ? stored.apply(node.name() + ".weight") : ones(filters);
+			int size = kernels.length / filters;
+			for (int filter = 0; filter < filters; filter++) {
+				double scale = factor[filter] / Math.sqrt((double) variance[filter] + norm.epsilon());
+				double bias = convolution.kernel().biased() ? weights.get(before.name() + ".bias")[filter] : 0;
+				biases[filter] = (float) ((bias - mean[filter]) * scale + shift[filter]);
+				for (int i = filter * size; i < (filter + 1) * size; i++)
+					kernels[i] = (float) (kernels[i] * scale);
+			}
+			weights.put(before.name() + ".weight", kernels);
+			weights.put(before.name() + ".bias", biases);
+			nodes.set(value - 1, new Graph.Node(before.name(), new Convolution(convolution.channels(), convolution.kernel().bias(
+				true)), before.inputs()));
+			return value;
+		}
+
+		private static float[] ones(int count) {
+			float[] ones = new float[count];
+			Arrays.fill(ones, 1);
+			return ones;
+		}
+	}
+}
