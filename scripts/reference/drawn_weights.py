@@ -30,7 +30,16 @@ def between(name, shape, low, high):
 
 
 def draw(name, shape):
-    """The values of one tensor, in torch's layout: filters, channels, height, width."""
+    """The values of one tensor, in torch's layout: filters, channels, height, width.
+
+    Through the many layers of Inception and NASNet ("conv.bn", "conv_1_bn") the biases below would win over the images.
+    There a layer's gain is above 1.
+    """
+    if ".bn." in name or "_bn" in name:
+        if name.endswith("running_var"):
+            return between(name, shape, 0.05, 0.2)
+        if name.endswith("weight"):
+            return between(name, shape, 0.5, 1.5)
     if name.endswith("running_mean"):
         return between(name, shape, -0.1, 0.1)
     if name.endswith("running_var"):

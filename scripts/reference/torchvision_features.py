@@ -29,8 +29,13 @@ def maps(*modules):
     return lambda x: torch.nn.Sequential(*modules)(x).mean((2, 3))
 
 
+def inception_v3(weights):
+    return models.inception_v3(weights=weights, aux_logits=False, init_weights=False)
+
+
 # name: torchvision's network, its part before the classifier, the images' size
 NETWORKS = {
+    "InceptionV3": (inception_v3, lambda model: maps(*list(model.children())[:-3]), 107),
     "MobileNetV2": (models.mobilenet_v2, lambda model: maps(model.features), 96),
 }
 

@@ -18,7 +18,8 @@ public record Architecture(String name, String family, String backbone, Variant 
 
 	/** The networks that can be trained. */
 	public static final List<Architecture> CATALOGUE = List.of( //
-		new Architecture("MobileNetV2", "lightweight", "MobileNetV2", Variant.TORCHVISION, 224));
+		new Architecture("MobileNetV2", "lightweight", "MobileNetV2", Variant.TORCHVISION, 224), //
+		new Architecture("InceptionV3", "mid-size", "InceptionV3", Variant.TORCHVISION, 299));
 
 	/**
 	 * @param name an architecture's name

@@ -25,6 +25,10 @@ final class DrawnWeights {
 
 	private static float[] draw(String name, Shape shape) {
 		int count = Math.toIntExact(shape.size());
+		if (name.contains(".bn.") || name.contains("_bn")) {
+			if (name.endsWith("running_var")) return between(name, count, 0.05, 0.2);
+			if (name.endsWith("weight")) return between(name, count, 0.5, 1.5);
+		}
 		if (name.endsWith("running_mean")) return between(name, count, -0.1, 0.1);
 		if (name.endsWith("running_var")) return between(name, count, 0.01, 0.04);
 		if (name.endsWith("bias")) return between(name, count, -0.5, 1.5);

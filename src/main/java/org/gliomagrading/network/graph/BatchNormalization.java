@@ -36,8 +36,10 @@ public record BatchNormalization(int channels, float epsilon, float momentum, bo
 		int count = weights.size();
 		NDArray factor = scaled ? weights.get(0) : maps.getManager().ones(new Shape(channels));
 		// DJL passes 1 - momentum to torch; axis -1 stands for torch's own layout.
-		return maps.getNDArrayInternal().batchNorm(maps, weights.get(count - 2), weights.get(count - 1), factor, weights.get(
-			count - 3), -1, 1 - momentum, epsilon, training).singletonOrThrow();
+		NDArray result = maps.getNDArrayInternal().batchNorm(maps, weights.get(count - 2), weights.get(count - 1), factor,
+			weights.get(count - 3), -1, 1 - momentum, epsilon, training).singletonOrThrow();
+		if (!training && !scaled) factor.close();
+		return result;
 	}
 
 	@Override

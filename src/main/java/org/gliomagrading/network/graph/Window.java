@@ -39,6 +39,11 @@ public record Window(int height, int width, int stride, Padding padding) {
 		return vertical.before() == vertical.after() && horizontal.before() == horizontal.after();
 	}
 
+	boolean isUnpadded(Shape maps) {
+		Padding.Sides none = new Padding.Sides(0, 0);
+		return vertical(maps).equals(none) && horizontal(maps).equals(none);
+	}
+
 	/** Torch's kernels pad alike on both sides; what they cannot do is put around the maps here. */
 	Padded pad(NDArray maps, float value) {
 		Padding.Sides vertical = vertical(maps.getShape());
