@@ -1,11 +1,11 @@
 package org.gliomagrading.network.graph;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,9 +16,10 @@ import ai.djl.ndarray.types.Shape;
  * convolution's weight and bias (computed in double precision), and what does nothing in inference is left out.
  *
  * @param graph the operations
- * @param weights their weights by full name, in row-major order
+ * @param weights gives their weights by full name, in row-major order; computed when asked for, since those of a large
+ *          network fill hundreds of megabytes
  */
-public record FoldedGraph(Graph graph, Map<String, float[]> weights) {
+public record FoldedGraph(Graph graph, Function<String, float[]> weights) {
 
 	/**
 	 * @param graph a network
@@ -42,7 +43,7 @@ public record FoldedGraph(Graph graph, Map<String, float[]> weights) {
 			values[0] = all.zeros(images);
 			for (int i = 0; i < graph.nodes().size(); i++) {
 				Graph.Node node = graph.nodes().get(i);
-				List<NDArray> arrays = node.operation().weights().stream().map(weight -> all.create(weights.get(node.name() + "." +
+				List<NDArray> arrays = node.operation().weights().stream().map(weight -> all.create(weights.apply(node.name() + "." +
 					weight.name()), weight.shape())).toList();
 				values[i + 1] = node.operation().run(node.inputs().stream().map(input -> values[input]).toList(), arrays, false);
 				shapes.add(values[i + 1].getShape());
@@ -60,7 +61,7 @@ public record FoldedGraph(Graph graph, Map<String, float[]> weights) {
 		private final Function<String, float[]> stored;
 		private final int[] readers;
 		private final List<Graph.Node> nodes = new ArrayList<>();
-		private final Map<String, float[]> weights = new HashMap<>();
+		private final Map<String, Supplier<float[]>> folded = new HashMap<>();
 
 		/** The new value that stands for each old one. */
 		private final List<Integer> values = new ArrayList<>(List.of(0));
@@ -81,11 +82,11 @@ public record FoldedGraph(Graph graph, Map<String, float[]> weights) {
 				else if (node.operation().isIdentityInInference()) values.add(values.get(input));
 				else values.add(copy(node));
 			}
-			return new FoldedGraph(new Graph(nodes, graph.channels()), weights);
+			return new FoldedGraph(new Graph(nodes, graph.channels()), name -> folded.getOrDefault(name, () -> stored.apply(name))
+				.get());
 		}
 
 		private int copy(Graph.Node node) {
-			node.weightNames().forEach(name -> weights.put(name, stored.apply(name)));
 			nodes.add(new Graph.Node(node.name(), node.operation(), node.inputs().stream().map(values::get).toList()));
 			return nodes.size();
 		}
@@ -93,32 +94,39 @@ public record FoldedGraph(Graph graph, Map<String, float[]> weights) {
 		/** y = (w x + b - mean) / sqrt(variance + epsilon) * factor + shift */
 		private int fold(Convolution convolution, BatchNormalization norm, Graph.Node node, int value) {
 			Graph.Node before = nodes.get(value - 1);
-			int filters = norm.channels();
-			float[] kernels = weights.get(before.name() + ".weight").clone();
-			float[] biases = new float[filters];
-			float[] mean = stored.apply(node.name() + ".running_mean");
-			float[] variance = stored.apply(node.name() + ".running_var");
-			float[] shift = stored.apply(node.name() + ".bias");
-			float[] factor = norm.scaled() ? stored.apply(node.name() + ".weight") : ones(filters);
-			int size = kernels.length / filters;
-			for (int filter = 0; filter < filters; filter++) {
-				double scale = factor[filter] / Math.sqrt((double) variance[filter] + norm.epsilon());
-				double bias = convolution.kernel().biased() ? weights.get(before.name() + ".bias")[filter] : 0;
-				biases[filter] = (float) ((bias - mean[filter]) * scale + shift[filter]);
-				for (int i = filter * size; i < (filter + 1) * size; i++)
-					kernels[i] = (float) (kernels[i] * scale);
-			}
-			weights.put(before.name() + ".weight", kernels);
-			weights.put(before.name() + ".bias", biases);
+			folded.put(before.name() + ".weight", () -> kernels(before.name(), scales(norm, node.name())));
+			folded.put(before.name() + ".bias", () -> biases(before.name(), convolution.kernel().biased(), node.name(), scales(
+				norm, node.name())));
 			nodes.set(value - 1, new Graph.Node(before.name(), new Convolution(convolution.channels(), convolution.kernel().bias(
 				true)), before.inputs()));
 			return value;
 		}
 
-		private static float[] ones(int count) {
-			float[] ones = new float[count];
-			Arrays.fill(ones, 1);
-			return ones;
+		private double[] scales(BatchNormalization norm, String name) {
+			float[] variance = stored.apply(name + ".running_var");
+			float[] factor = norm.scaled() ? stored.apply(name + ".weight") : null;
+			double[] scales = new double[variance.length];
+			for (int i = 0; i < scales.length; i++)
+				scales[i] = (factor == null ? 1 : factor[i]) / Math.sqrt((double) variance[i] + norm.epsilon());
+			return scales;
+		}
+
+		private float[] kernels(String name, double[] scales) {
+			float[] kernels = stored.apply(name + ".weight").clone();
+			int size = kernels.length / scales.length;
+			for (int i = 0; i < kernels.length; i++)
+				kernels[i] = (float) (kernels[i] * scales[i / size]);
+			return kernels;
+		}
+
+		private float[] biases(String name, boolean biased, String norm, double[] scales) {
+			float[] mean = stored.apply(norm + ".running_mean");
+			float[] shift = stored.apply(norm + ".bias");
+			float[] own = biased ? stored.apply(name + ".bias") : new float[scales.length];
+			float[] biases = new float[scales.length];
+			for (int i = 0; i < biases.length; i++)
+				biases[i] = (float) (((double) own[i] - mean[i]) * scales[i] + shift[i]);
+			return biases;
 		}
 	}
 }

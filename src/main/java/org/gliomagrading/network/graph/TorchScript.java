@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import ai.djl.ndarray.types.Shape;
 
@@ -21,9 +22,9 @@ public record TorchScript(String source, Map<String, StoredTensor> tensors) {
 	 * A weight in the module.
 	 *
 	 * @param shape its shape
-	 * @param values its values in row-major order
+	 * @param values gives its values in row-major order
 	 */
-	public record StoredTensor(Shape shape, float[] values) {
+	public record StoredTensor(Shape shape, Supplier<float[]> values) {
 	}
 
 	/**
@@ -83,7 +84,7 @@ public record TorchScript(String source, Map<String, StoredTensor> tensors) {
 			for (Weight weight : node.operation().weights()) {
 				String name = node.name() + "." + weight.name();
 				String attribute = attributes.computeIfAbsent(name, key -> "w" + attributes.size());
-				tensors.put(attribute, new StoredTensor(weight.shape(), folded.weights().get(name)));
+				tensors.put(attribute, new StoredTensor(weight.shape(), () -> folded.weights().apply(name)));
 				expressions.add("self." + attribute);
 			}
 			return expressions;

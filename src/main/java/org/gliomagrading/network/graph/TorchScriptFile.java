@@ -55,7 +55,7 @@ public final class TorchScriptFile {
 			long[] shape = tensor.getValue().shape().getShape();
 			pickle.text(tensor.getKey()).global("torch._utils", "_rebuild_tensor_v2").op('(');
 			pickle.op('(').text("storage").global("torch", "FloatStorage").text(Integer.toString(number++)).text("cpu").number(
-				tensor.getValue().values().length).op('t').op('Q');
+				tensor.getValue().shape().size()).op('t').op('Q');
 			pickle.number(0).tuple(shape).tuple(strides(shape)).op(0x89).global("collections", "OrderedDict").emptyTuple().op(
 				'R').op('t').op('R');
 		}
@@ -75,8 +75,8 @@ public final class TorchScriptFile {
 	}
 
 	private static byte[] bytes(TorchScript.StoredTensor tensor) {
-		ByteBuffer buffer = ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-		float[] values = tensor.values();
+		float[] values = tensor.values().get();
+		ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		Shape shape = tensor.shape();
 		if (shape.dimension() != 4) {
 			buffer.asFloatBuffer().put(values);

@@ -11,9 +11,9 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
 /** Checks which PyTorch library runs, and whether it can use a GPU. */
-@Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Check PyTorch",
+@Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Check Device",
 	description = "Checks which PyTorch library runs, and whether it can use a GPU")
-public class CheckPyTorch extends TableCommand {
+public class CheckDevice extends TableCommand {
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
