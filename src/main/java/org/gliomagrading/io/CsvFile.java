@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ public final class CsvFile {
 
 	/** Largest table that is read, in bytes: 16 networks x 369 patients x 155 slices fit in a tenth of it. */
 	private static final long MAX_BYTES = 1L << 30;
+
+	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true)
+		.setIgnoreEmptyLines(true).setIgnoreSurroundingSpaces(true).setTrim(true).setAllowMissingColumnNames(true)
+		.setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY).get();
 
 	private CsvFile() {
 		// only static methods
@@ -68,17 +73,38 @@ public final class CsvFile {
 	 *           named), has a row with more cells than columns, or has a cell that cannot be used
 	 */
 	public static <T> List<T> read(Path file, List<String> needed, TableRow.Reader<T> reader) throws InputException {
-		return parse(file, parser -> {
-			Table.checkColumns(file.toString(), parser.getHeaderNames(), needed);
-			List<T> values = new ArrayList<>();
-			for (CSVRecord record : parser) {
-				TableRow row = new TableRow(file + ": in line " + parser.getCurrentLineNumber(), column -> record.isSet(column)
-					? record.get(column) : "");
-				checkLength(record, parser.getHeaderNames().size(), row);
-				values.add(reader.read(row));
-			}
-			return values;
-		});
+		return parse(file, parser -> rows(file.toString(), parser, needed, reader));
+	}
+
+	/**
+	 * Reads a table that is no file: one that belongs to the program.
+	 *
+	 * @param name what the table is called in messages
+	 * @param text the table; left open
+	 * @param needed the columns it must have
+	 * @param reader makes a value of each row
+	 * @return the values in the order of the rows
+	 * @throws IOException if it cannot be read; an {@link InputException} if it lacks a needed column or a cell cannot be
+	 *           used
+	 */
+	public static <T> List<T> read(String name, Reader text, List<String> needed, TableRow.Reader<T> reader)
+		throws IOException
+	{
+		return rows(name, CSVParser.parse(text, FORMAT), needed, reader);
+	}
+
+	private static <T> List<T> rows(String name, CSVParser parser, List<String> needed, TableRow.Reader<T> reader)
+		throws InputException
+	{
+		Table.checkColumns(name, parser.getHeaderNames(), needed);
+		List<T> values = new ArrayList<>();
+		for (CSVRecord record : parser) {
+			TableRow row = new TableRow(name + ": in line " + parser.getCurrentLineNumber(), column -> record.isSet(column)
+				? record.get(column) : "");
+			checkLength(record, parser.getHeaderNames().size(), row);
+			values.add(reader.read(row));
+		}
+		return values;
 	}
 
 	/** What is done with a file that is open. */
@@ -115,11 +141,8 @@ public final class CsvFile {
 	}
 
 	private static CSVParser parser(Path file, BufferedReader text) throws IOException {
-		CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true)
-			.setIgnoreSurroundingSpaces(true).setTrim(true).setAllowMissingColumnNames(true).setDuplicateHeaderMode(
-				DuplicateHeaderMode.ALLOW_EMPTY).get();
 		try {
-			return CSVParser.parse(text, format);
+			return CSVParser.parse(text, FORMAT);
 		}
 		catch (IllegalArgumentException e) { // two columns of one name
 			throw notTable(file, e);

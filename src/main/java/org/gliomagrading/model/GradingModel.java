@@ -1,23 +1,18 @@
 package org.gliomagrading.model;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 import org.gliomagrading.cohort.Sequence;
+import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Reason;
 import org.gliomagrading.io.WholeFile;
@@ -178,18 +173,11 @@ public record GradingModel(Path folder, ModelDescription description) {
 	}
 
 	private static String sha256(Path file) throws IOException {
-		try (InputStream in = Files.newInputStream(file);
-				DigestOutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance(
-					"SHA-256")))
-		{
-			in.transferTo(digest);
-			return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+		try {
+			return Checksum.sha256(file);
 		}
 		catch (NoSuchFileException e) {
 			throw new InputException(file, "no such file; the model folder is not whole", e);
-		}
-		catch (NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
 		}
 	}
 }

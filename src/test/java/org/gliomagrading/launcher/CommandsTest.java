@@ -208,7 +208,9 @@ class CommandsTest {
 	@Test
 	void dataAskedForGoesToStandardOutputAlone() {
 		assertEquals(0, run("list-architectures"));
-		assertTrue(text(out).startsWith("architecture,family,input_size\nMobileNetV2,lightweight,224\n"));
+		String table = text(out);
+		assertTrue(table.startsWith("architecture,family,backbone,variant,input_size,"), table);
+		assertEquals(1 + 16, table.lines().count());
 		assertEquals("", text(err));
 	}
 
