@@ -66,3 +66,10 @@ def write(file, **tensors):
     text = json.dumps(header).encode()
     with open(file, "wb") as out:
         out.write(struct.pack("<Q", len(text)) + text + data)
+
+
+def write_shapes(file, shapes):
+    """A line for each tensor: its name and its shape."""
+    with open(file, "w", encoding="utf-8") as out:
+        for name, shape in shapes.items():
+            print(name, *shape, file=out)

@@ -2,8 +2,9 @@
 
 Writes NAME-torchvision.safetensors for each backbone (or those named): `features` (3, channels) of three drawn images
 through drawn weights (drawn_weights.py), computed in float64 and rounded to float32, and `parameters`, the number of
-learned parameters without the classifier, as thousands and rest. Prints what float32 makes of the same: where that is worse than 1e-5 of the largest feature, the
-reference itself is no better.
+learned parameters without the classifier, as thousands and rest. NAME-torchvision.txt lists the names and shapes of its
+state_dict without the classifier. Prints what float32 makes of the same: where that is worse than 1e-5 of the largest
+feature, the reference itself is no better.
 
 Versions: torch 2.13.0, torchvision 0.28.0, numpy 2.4.6.
 Use: python torchvision_features.py ../../src/test/resources/network [NAME ...]
@@ -19,7 +20,7 @@ import torch
 sys.modules.setdefault("torchvision._meta_registrations", types.ModuleType("torchvision._meta_registrations"))
 from torchvision import models  # noqa: E402
 
-from drawn_weights import draw, images, write  # noqa: E402
+from drawn_weights import draw, images, write, write_shapes  # noqa: E402
 
 IMAGES = 3
 
@@ -33,10 +34,17 @@ def inception_v3(weights):
     return models.inception_v3(weights=weights, aux_logits=False, init_weights=False)
 
 
+def resnet(model):
+    return maps(*list(model.children())[:-2])
+
+
 # name: torchvision's network, its part before the classifier, the images' size
 NETWORKS = {
     "InceptionV3": (inception_v3, lambda model: maps(*list(model.children())[:-3]), 107),
     "MobileNetV2": (models.mobilenet_v2, lambda model: maps(model.features), 96),
+    "ResNet50": (models.resnet50, resnet, 64),
+    "ResNet101": (models.resnet101, resnet, 64),
+    "ResNet152": (models.resnet152, resnet, 64),
 }
 
 
@@ -65,6 +73,9 @@ def main(folder, names):
               f"{np.abs(reference).max():.3g}, zero {(reference == 0).mean():.2g}, float32 differs by "
               f"{np.abs(single - reference).max() / np.abs(reference).max():.2g} of the largest")
         write(Path(folder) / f"{name}-torchvision.safetensors", features=reference, parameters=divmod(parameters, 1000))
+        write_shapes(Path(folder) / f"{name}-torchvision.txt", {
+            key: value.shape for key, value in model.state_dict().items()
+            if not is_classifier(key) and not key.endswith("num_batches_tracked")})
 
 
 if __name__ == "__main__":

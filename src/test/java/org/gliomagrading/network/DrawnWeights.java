@@ -38,7 +38,7 @@ final class DrawnWeights {
 	}
 
 	/** SplitMix64's output function over the name's CRC-32 and the index. */
-	private static float[] between(String name, int count, double low, double high) {
+	static float[] between(String name, int count, double low, double high) {
 		CRC32 crc = new CRC32();
 		crc.update(name.getBytes(StandardCharsets.UTF_8));
 		float[] values = new float[count];

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import org.gliomagrading.network.graph.Graph;
+import org.gliomagrading.network.graph.GraphBlock;
 import org.gliomagrading.network.graph.Operation;
 import org.gliomagrading.weights.Safetensors;
 import org.gliomagrading.weights.Tensor;
@@ -36,22 +39,6 @@ record ReferenceFeatures(String name, Backbone backbone, Variant variant, int si
 	/** A wrong network must show at least so much of the largest feature. */
 	private static final double VISIBLE = 1e-2;
 
-	/** Changes each operation of a backbone, or leaves it as it is. */
-	private record Mutant(Backbone backbone, UnaryOperator<Operation> change) implements Backbone {
-
-		@Override
-		public Set<Variant> variants() {
-			return backbone.variants();
-		}
-
-		@Override
-		public Graph build(Variant variant) {
-			Graph graph = backbone.build(variant);
-			return new Graph(graph.nodes().stream().map(node -> new Graph.Node(node.name(), change.apply(node.operation()), node
-				.inputs())).toList(), graph.channels());
-		}
-	}
-
 	/** Features and number of parameters are the reference's. */
 	void assertEqual(double tolerance) throws IOException {
 		Map<String, Tensor> reference = reference();
@@ -64,28 +51,38 @@ record ReferenceFeatures(String name, Backbone backbone, Variant variant, int si
 		}
 	}
 
-	/** The same with another operation here and there is not. */
+	/** With other operations here and there the features are not the reference's. */
 	void assertVisible(String what, UnaryOperator<Operation> change) throws IOException {
-		Mutant mutant = new Mutant(backbone, change);
-		assertTrue(!mutant.build(variant).equals(backbone.build(variant)), what + " changes nothing");
-		try (GradingNetwork network = network(mutant)) {
+		assertTrue(backbone.build(variant).nodes().stream().map(Graph.Node::operation).anyMatch(operation -> !change.apply(
+			operation).equals(operation)), what + " changes nothing");
+		assertVisible(what, new ChangedBackbone(backbone, change));
+	}
+
+	/** Nor are they those of a wrong network. */
+	void assertVisible(String what, Backbone wrong) throws IOException {
+		try (GradingNetwork network = network(wrong)) {
 			assertVisible(what, features(network, images(false)));
 		}
 	}
 
-	/** Nor is it with the channels the other way round. */
+	/** Nor with the channels the other way round. */
 	void assertChannelsVisible() throws IOException {
 		try (GradingNetwork network = network(backbone)) {
 			assertVisible("reversed channels", features(network, images(true)));
 		}
 	}
 
-	/** The names and shapes that some tensors of the reference have. */
-	void assertShapes(Map<String, List<Integer>> shapes) throws IOException {
-		try (GradingNetwork network = network(backbone)) {
-			shapes.forEach((tensor, shape) -> assertEquals(new Shape(shape.stream().mapToLong(Integer::longValue).toArray()),
-				network.parameters().get("backbone." + tensor).getShape(), tensor));
+	/** Names and shapes of all parameters and statistics are the reference's. */
+	void assertNamesAndShapes() throws IOException {
+		Map<String, Shape> expected = new TreeMap<>();
+		for (String line : Files.readAllLines(resource(".txt"))) {
+			String[] words = line.split(" ");
+			expected.put(words[0], new Shape(Arrays.stream(words).skip(1).mapToLong(Long::parseLong).toArray()));
 		}
+		Map<String, Shape> actual = new TreeMap<>();
+		new GraphBlock(backbone.build(variant)).namedParameters().forEach((tensor, parameter) -> actual.put(tensor, parameter
+			.getShape()));
+		assertEquals(expected, actual);
 	}
 
 	private void assertVisible(String what, float[] features) throws IOException {
@@ -94,7 +91,11 @@ record ReferenceFeatures(String name, Backbone backbone, Variant variant, int si
 	}
 
 	private Map<String, Tensor> reference() throws IOException {
-		return Safetensors.read(Path.of("src/test/resources/network", name + "-" + variant.word() + ".safetensors"));
+		return Safetensors.read(resource(".safetensors"));
+	}
+
+	private Path resource(String ending) {
+		return Path.of("src/test/resources/network", name + "-" + variant.word() + ending);
 	}
 
 	private GradingNetwork network(Backbone kind) throws IOException {

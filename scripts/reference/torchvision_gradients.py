@@ -1,0 +1,62 @@
+"""Gradients of torchvision's networks in training mode, for the tests of our backbones in their variant torchvision.
+
+Writes NAME-torchvision-gradients.csv for each backbone (or those named): the norm of the gradient of every parameter,
+and of the change of every running statistic, after one step forwards and backwards in training mode. Images and weights
+are those of torchvision_features.py; the loss is the sum of the features, each times a drawn number. What is random
+(stochastic depth) is off. Computed in float64; prints the largest relative difference that float32 makes. Where the
+gradient is 0 but for rounding (a shift that the next batch norm takes away), 0 is written, and printed what float32 makes
+of it as a part of the largest norm.
+
+Versions: torch 2.13.0, torchvision 0.28.0, numpy 2.4.6.
+Use: python torchvision_gradients.py ../../src/test/resources/network [NAME ...]
+"""
+import csv
+import sys
+from pathlib import Path
+
+import torch
+
+from drawn_weights import between, images
+from torchvision_features import IMAGES, NETWORKS, drawn, is_classifier
+
+ZERO = 1e-10  # of the largest norm
+
+# name: the images' size, arguments that make the network deterministic
+STEPS = {
+    "MobileNetV2": (64, {}),
+    "ResNet50": (64, {}),
+}
+
+
+def norms(name, size, arguments, dtype):
+    """The norms by the tensors' names."""
+    make, features, _ = NETWORKS[name]
+    model = drawn(make(weights=None, **arguments)).to(dtype).train()
+    before = {key: value.clone() for key, value in model.state_dict().items()}
+    pooled = features(model)(torch.from_numpy(images(IMAGES, size)).to(dtype))
+    (pooled * torch.from_numpy(between("loss", tuple(pooled.shape), -1, 1)).to(dtype)).sum().backward()
+    gradients = {key: value.grad.norm().item() for key, value in model.named_parameters() if not is_classifier(key)}
+    changes = {key: (value - before[key]).norm().item() for key, value in model.state_dict().items()
+               if key.endswith(("running_mean", "running_var"))}
+    return gradients | changes
+
+
+def main(folder, names):
+    for name in names or STEPS:
+        size, arguments = STEPS[name]
+        reference = norms(name, size, arguments, torch.float64)
+        single = norms(name, size, arguments, torch.float32)
+        largest = max(reference.values())
+        zero = {key for key, norm in reference.items() if norm < ZERO * largest}
+        worst = max(reference.keys() - zero, key=lambda key: abs(single[key] / reference[key] - 1))
+        print(f"{name}: {len(reference)} norms up to {largest:.3g}, float32 differs by "
+              f"{abs(single[worst] / reference[worst] - 1):.2g} at most, in {worst}; {len(zero)} are 0, in float32 up to "
+              f"{max((single[key] for key in zero), default=0) / largest:.2g} of the largest")
+        with open(Path(folder) / f"{name}-torchvision-gradients.csv", "w", newline="", encoding="utf-8") as out:
+            rows = csv.writer(out, lineterminator="\n")
+            rows.writerow(["tensor", "norm"])
+            rows.writerows((key, f"{0 if key in zero else norm:.7g}") for key, norm in reference.items())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
