@@ -118,7 +118,7 @@ public record GradingModel(Path folder, ModelDescription description) {
 		Map<String, Tensor> weights = Safetensors.read(file);
 		Backbone backbone = backbones.backbone(architecture.backbone());
 		backbone.checkInput(description.inputSize());
-		GradingNetwork network = new GradingNetwork(backbone, variant(), device, 0);
+		GradingNetwork network = new GradingNetwork(backbone, variant(), device);
 		try {
 			NetworkWeights.set(network, weights, file);
 			return network;

@@ -23,8 +23,8 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 
 /**
- * A backbone with the grading head, in memory on one device. New networks are random and frozen: nothing is learned
- * until {@link #unfreeze} says what. Not safe for use from several threads.
+ * A backbone with the grading head, in memory on one device. New networks are frozen: nothing is learned until
+ * {@link #unfreeze} says what. Not safe for use from several threads.
  */
 public final class GradingNetwork implements AutoCloseable {
 
@@ -35,6 +35,8 @@ public final class GradingNetwork implements AutoCloseable {
 	private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
 	/**
+	 * A network with random weights.
+	 *
 	 * @param backbone the kind of backbone
 	 * @param variant whose implementation it follows
 	 * @param device where the network lives
@@ -42,6 +44,19 @@ public final class GradingNetwork implements AutoCloseable {
 	 * @throws InputException if the backbone does not know the variant
 	 */
 	public GradingNetwork(Backbone backbone, Variant variant, Device device, long seed) throws InputException {
+		this(backbone, variant, device);
+		randomise(new Random(seed));
+	}
+
+	/**
+	 * A network whose weights are still to be {@link #set}: drawing those of a large one would take seconds.
+	 *
+	 * @param backbone the kind of backbone
+	 * @param variant whose implementation it follows
+	 * @param device where the network lives
+	 * @throws InputException if the backbone does not know the variant
+	 */
+	public GradingNetwork(Backbone backbone, Variant variant, Device device) throws InputException {
 		if (!backbone.variants().contains(variant)) throw new InputException("This network has no variant " + variant.word() +
 			"; it has " + backbone.variants().stream().map(Variant::word).sorted().collect(Collectors.joining(", ")));
 		manager = PyTorch.engine().newBaseManager(device);
@@ -51,7 +66,6 @@ public final class GradingNetwork implements AutoCloseable {
 		this.backbone.namedParameters().forEach((name, parameter) -> parameters.put("backbone." + name, parameter));
 		head.namedParameters().forEach((name, parameter) -> parameters.put("head." + name, parameter));
 		unfreeze(name -> false);
-		randomise(new Random(seed));
 	}
 
 	private GraphBlock block(Graph graph) {
@@ -146,8 +160,8 @@ public final class GradingNetwork implements AutoCloseable {
 
 	/**
 	 * He normal weights (He et al. 2015): over the outputs for convolutions, as torchvision draws them; over the inputs for
-	 * the head's dense layers, as Keras does and the study says. Drawn in Java, so that a seed means the same weights on
-	 * every device. Biases 0, batch norm 1 and 0.
+	 * dense layers, as Keras does and the study says of the head's. Drawn in Java, so that a seed means the same weights
+	 * on every device. The others keep the value that their operation gives them.
 	 */
 	private void randomise(Random random) {
 		parameters.forEach((name, parameter) -> {

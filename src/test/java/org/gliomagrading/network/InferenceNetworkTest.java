@@ -51,7 +51,7 @@ class InferenceNetworkTest {
 	@ParameterizedTest
 	@MethodSource("kinds")
 	void featuresAreTheSame(Kind kind) throws IOException {
-		GradingNetwork network = new GradingNetwork(kind.backbone(), kind.variant(), Device.cpu(), 0);
+		GradingNetwork network = new GradingNetwork(kind.backbone(), kind.variant(), Device.cpu());
 		DrawnWeights.fill(network);
 		float[] expected = features(network, 1);
 		try (InferenceNetwork folded = new InferenceNetwork(network, SIZE)) {

@@ -99,7 +99,7 @@ record ReferenceFeatures(String name, Backbone backbone, Variant variant, int si
 	}
 
 	private GradingNetwork network(Backbone kind) throws IOException {
-		GradingNetwork network = new GradingNetwork(kind, variant, Device.cpu(), 0);
+		GradingNetwork network = new GradingNetwork(kind, variant, Device.cpu());
 		DrawnWeights.fill(network);
 		return network;
 	}

@@ -71,7 +71,7 @@ record ReferenceGradients(String name, Backbone backbone, Variant variant, int s
 	}
 
 	private Map<String, Double> step() throws IOException {
-		try (GradingNetwork network = new GradingNetwork(backbone, variant, Device.cpu(), 0);
+		try (GradingNetwork network = new GradingNetwork(backbone, variant, Device.cpu());
 				NDManager manager = network.manager().newSubManager())
 		{
 			DrawnWeights.fill(network);
