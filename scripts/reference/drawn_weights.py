@@ -6,11 +6,22 @@ another epsilon, activation, padding or channel order changes the features by mo
 
 Versions: numpy 2.4.6.
 """
-import struct
 import json
+import re
+import struct
 import zlib
 
 import numpy as np
+
+# Names of tensors that are drawn from another range, lest nothing of the image arrive at the features.
+OTHERS = [
+    # ConvNeXt: small sums in front of a layer norm make its epsilon count; large biases would drown the image.
+    (r".*\.block\.0\.(weight|bias)", -0.0005, 0.0005),
+    (r".*\.block\.2\.weight", 1, 3),
+    (r".*\.block\.[235]\.bias|features\.(0\.0|[246]\.[01])\.bias", -0.05, 0.05),
+    # EfficientNet: the batch norm at a block's end makes up for what its depthwise convolution and excitation take away.
+    (r".*\.block\.[23]\.1\.weight", 0.2, 0.6),
+]
 
 
 def uniform(name, count):
@@ -44,6 +55,9 @@ def draw(name, shape):
         return between(name, shape, -0.1, 0.1)
     if name.endswith("running_var"):
         return between(name, shape, 0.01, 0.04)
+    for pattern, low, high in OTHERS:
+        if re.fullmatch(pattern, name):
+            return between(name, shape, low, high)
     if name.endswith("bias"):
         return between(name, shape, -0.5, 1.5)
     if len(shape) == 1:

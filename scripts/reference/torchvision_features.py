@@ -45,6 +45,10 @@ NETWORKS = {
     "ResNet50": (models.resnet50, resnet, 64),
     "ResNet101": (models.resnet101, resnet, 64),
     "ResNet152": (models.resnet152, resnet, 64),
+    "EfficientNetB0": (models.efficientnet_b0, lambda model: maps(model.features), 96),
+    "EfficientNetB3": (models.efficientnet_b3, lambda model: maps(model.features), 64),
+    "EfficientNetB4": (models.efficientnet_b4, lambda model: maps(model.features), 64),
+    "ConvNeXtBase": (models.convnext_base, lambda model: maps(model.features, model.avgpool, model.classifier[0]), 64),
 }
 
 
@@ -56,7 +60,8 @@ def drawn(model):
 
 
 def is_classifier(name):
-    return name.startswith(("classifier.", "fc.", "AuxLogits."))
+    """ConvNeXt's norm behind the pooling makes the features, although torchvision puts it into the classifier."""
+    return name.startswith(("classifier.", "fc.", "AuxLogits.")) and not name.startswith("classifier.0.")
 
 
 def main(folder, names):

@@ -42,7 +42,7 @@ public final class InferenceNetwork implements AutoCloseable {
 		this.network = network;
 		Graph maps = network.backbone();
 		List<Graph.Node> nodes = new ArrayList<>(maps.nodes());
-		nodes.add(new Graph.Node("", new GlobalAveragePooling(), List.of(nodes.size())));
+		nodes.add(new Graph.Node("", new GlobalAveragePooling(false), List.of(nodes.size())));
 		Graph graph = new Graph(nodes, maps.channels());
 		FoldedGraph folded = FoldedGraph.of(graph, name -> network.values("backbone." + name));
 		TorchScript script = TorchScript.of(folded, folded.shapes(network.manager(), new Shape(1, 3, size, size)));

@@ -1,12 +1,22 @@
 package org.gliomagrading.network;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 
 import ai.djl.ndarray.types.Shape;
 
 /** The values of {@code scripts/reference/drawn_weights.py}. */
 final class DrawnWeights {
+
+	private record Range(String names, double low, double high) {
+	}
+
+	private static final List<Range> OTHERS = List.of( //
+		new Range(".*\\.block\\.0\\.(weight|bias)", -0.0005, 0.0005), //
+		new Range(".*\\.block\\.2\\.weight", 1, 3), //
+		new Range(".*\\.block\\.[235]\\.bias|features\\.(0\\.0|[246]\\.[01])\\.bias", -0.05, 0.05), //
+		new Range(".*\\.block\\.[23]\\.1\\.weight", 0.2, 0.6));
 
 	private DrawnWeights() {
 		// only static methods
@@ -31,6 +41,8 @@ final class DrawnWeights {
 		}
 		if (name.endsWith("running_mean")) return between(name, count, -0.1, 0.1);
 		if (name.endsWith("running_var")) return between(name, count, 0.01, 0.04);
+		for (Range other : OTHERS)
+			if (name.matches(other.names)) return between(name, count, other.low, other.high);
 		if (name.endsWith("bias")) return between(name, count, -0.5, 1.5);
 		if (shape.dimension() == 1) return between(name, count, 0.1, 0.5);
 		double bound = Math.sqrt(1.0 / shape.slice(1).size());
