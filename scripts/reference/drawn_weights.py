@@ -21,6 +21,9 @@ OTHERS = [
     (r".*\.block\.[235]\.bias|features\.(0\.0|[246]\.[01])\.bias", -0.05, 0.05),
     # EfficientNet: the batch norm at a block's end makes up for what its depthwise convolution and excitation take away.
     (r".*\.block\.[23]\.1\.weight", 0.2, 0.6),
+    # Inception and NASNet ("conv.bn", "conv_1_bn_0"): biases win over the image unless each of the many layers amplifies.
+    (r".*(\.bn|_bn[^.]*)\.running_var", 0.05, 0.2),
+    (r".*(\.bn|_bn[^.]*)\.weight", 0.5, 1.5),
 ]
 
 
@@ -41,23 +44,14 @@ def between(name, shape, low, high):
 
 
 def draw(name, shape):
-    """The values of one tensor, in torch's layout: filters, channels, height, width.
-
-    Through the many layers of Inception and NASNet ("conv.bn", "conv_1_bn") the biases below would win over the images.
-    There a layer's gain is above 1.
-    """
-    if ".bn." in name or "_bn" in name:
-        if name.endswith("running_var"):
-            return between(name, shape, 0.05, 0.2)
-        if name.endswith("weight"):
-            return between(name, shape, 0.5, 1.5)
+    """The values of one tensor, in torch's layout: filters, channels, height, width."""
+    for pattern, low, high in OTHERS:
+        if re.fullmatch(pattern, name):
+            return between(name, shape, low, high)
     if name.endswith("running_mean"):
         return between(name, shape, -0.1, 0.1)
     if name.endswith("running_var"):
         return between(name, shape, 0.01, 0.04)
-    for pattern, low, high in OTHERS:
-        if re.fullmatch(pattern, name):
-            return between(name, shape, low, high)
     if name.endswith("bias"):
         return between(name, shape, -0.5, 1.5)
     if len(shape) == 1:

@@ -22,6 +22,8 @@ IMAGES = 3
 # Keras' name of a variable in a layer, and ours
 VARIABLES = {
     "kernel": "weight",
+    "depthwise_kernel": "depthwise.weight",
+    "pointwise_kernel": "pointwise.weight",
     "bias": "bias",
     "gamma": "weight",
     "beta": "bias",
@@ -38,8 +40,69 @@ def resnet(layer):
     return f"layer{int(stage) - 1}.{int(block) - 1}.{name}"
 
 
+def branches(module, **lengths):
+    """The convolutions of an Inception module in torchvision's InceptionV3: each branch's, numbered if it has several."""
+    return [f"{module}.{branch}" if length == 1 else f"{module}.{branch}_{i + 1}"
+            for branch, length in lengths.items() for i in range(length)]
+
+
+def forked(module):
+    return ([f"{module}.branch1x1"] + [f"{module}.branch3x3_{i}" for i in ("1", "2a", "2b")]
+            + [f"{module}.branch3x3dbl_{i}" for i in ("1", "2", "3a", "3b")] + [f"{module}.branch_pool"])
+
+
+# Keras numbers these layers in the order in which it makes them.
+INCEPTION_V3 = (
+    [f"Conv2d_{layer}" for layer in ("1a_3x3", "2a_3x3", "2b_3x3", "3b_1x1", "4a_3x3")]
+    + [each for letter in "bcd" for each in branches(f"Mixed_5{letter}", branch1x1=1, branch5x5=2, branch3x3dbl=3,
+                                                     branch_pool=1)]
+    + branches("Mixed_6a", branch3x3=1, branch3x3dbl=3)
+    + [each for letter in "bcde" for each in branches(f"Mixed_6{letter}", branch1x1=1, branch7x7=3, branch7x7dbl=5,
+                                                      branch_pool=1)]
+    + branches("Mixed_7a", branch3x3=2, branch7x7x3=4) + forked("Mixed_7b") + forked("Mixed_7c"))
+
+
+def numbered(names):
+    """Keras' conv2d_3 or batch_normalization_3 is the fourth of these."""
+    def ours(layer):
+        kind, number = re.fullmatch(r"(conv2d|batch_normalization)(?:_(\d+))?", layer).groups()
+        return f"{names[int(number or 0)]}.{'conv' if kind == 'conv2d' else 'bn'}"
+    return ours
+
+
+def timm_branches(module, *lengths):
+    """The convolutions of a module in timm's inception_resnet_v2."""
+    return [f"{module}.branch{branch}" if length == 1 else f"{module}.branch{branch}.{i}"
+            for branch, length in enumerate(lengths) for i in range(length)]
+
+
+INCEPTION_RESNET_V2 = (
+    [f"conv2d_{layer}" for layer in ("1a", "2a", "2b", "3b", "4a")]
+    + timm_branches("mixed_5b", 1, 2, 3) + ["mixed_5b.branch3.1"]
+    + [each for i in range(10) for each in timm_branches(f"repeat.{i}", 1, 2, 3)]
+    + timm_branches("mixed_6a", 1, 3)
+    + [each for i in range(20) for each in timm_branches(f"repeat_1.{i}", 1, 3)]
+    + timm_branches("mixed_7a", 2, 2, 3)
+    + [each for i in range(9) for each in timm_branches(f"repeat_2.{i}", 1, 3)]
+    + timm_branches("block8", 1, 3))
+
+
+def inception_resnet_v2(layer):
+    if layer in ("conv_7b", "conv_7b_bn"):
+        return "conv2d_7b." + ("bn" if layer.endswith("bn") else "conv")
+    block = re.fullmatch(r"block(35|17|8)_(\d+)_conv", layer)
+    if not block:
+        return numbered(INCEPTION_RESNET_V2)(layer)
+    if block[0] == "block8_10_conv":
+        return "block8.conv2d"
+    return f"{dict(zip(('35', '17', '8'), ('repeat', 'repeat_1', 'repeat_2')))[block[1]]}.{int(block[2]) - 1}.conv2d"
+
+
 # name: Keras' network, what its layers are called with us, the images' size
 NETWORKS = {
+    "InceptionV3": (applications.InceptionV3, numbered(INCEPTION_V3), 107),
+    "NASNetMobile": (applications.NASNetMobile, lambda layer: layer, 96),
+    "InceptionResNetV2": (applications.InceptionResNetV2, inception_resnet_v2, 107),
     "ResNet50": (applications.ResNet50, resnet, 64),
     "ResNet101": (applications.ResNet101, resnet, 64),
     "ResNet152": (applications.ResNet152, resnet, 64),
@@ -48,11 +111,15 @@ NETWORKS = {
 
 def to_torch(variable, values):
     """Height, width, channels, filters as filters, channels, height, width."""
-    return values.transpose(3, 2, 0, 1) if variable == "kernel" else values
+    if variable == "depthwise_kernel":
+        return values.transpose(2, 3, 0, 1)
+    return values.transpose(3, 2, 0, 1) if variable in ("kernel", "pointwise_kernel") else values
 
 
 def to_keras(variable, values):
-    return values.transpose(2, 3, 1, 0) if variable == "kernel" else values
+    if variable == "depthwise_kernel":
+        return values.transpose(2, 3, 0, 1)
+    return values.transpose(2, 3, 1, 0) if variable in ("kernel", "pointwise_kernel") else values
 
 
 def tensors(model, ours):
@@ -65,23 +132,29 @@ def shape(variable):
     return to_torch(variable.name, np.empty(variable.shape, np.bool_)).shape
 
 
-def features(make, ours, size, dtype):
-    """The pooled features in this precision, and the model."""
+def drawn(make, ours, size, dtype):
+    """The network in this precision, with drawn weights."""
     keras.config.set_floatx(dtype)
-    keras.config.set_dtype_policy(dtype)
     keras.config.set_image_data_format("channels_last")
+    keras.utils.clear_session()  # numbers its layers from 0 again
     model = make(include_top=False, weights=None, input_shape=(size, size, 3), pooling="avg")
     for name, variable in tensors(model, ours).items():
         variable.assign(to_keras(variable.name, draw(name, shape(variable))))
+    return model
+
+
+def features(model, size, dtype):
+    """The pooled features."""
     x = images(IMAGES, size).transpose(0, 2, 3, 1).astype(dtype)
-    return np.asarray(model(x, training=False), np.float64), model
+    return np.asarray(model(x, training=False), np.float64)
 
 
 def main(folder, names):
     for name in names or NETWORKS:
         make, ours, size = NETWORKS[name]
-        single, _ = features(make, ours, size, "float32")
-        reference, model = features(make, ours, size, "float64")
+        single = features(drawn(make, ours, size, "float32"), size, "float32")
+        model = drawn(make, ours, size, "float64")
+        reference = features(model, size, "float64")
         parameters = sum(int(np.prod(each.shape)) for each in model.trainable_weights)
         print(f"{name}: {reference.shape[1]} features of {size} pixels, {parameters} parameters, largest "
               f"{np.abs(reference).max():.3g}, zero {(reference == 0).mean():.2g}, float32 differs by "

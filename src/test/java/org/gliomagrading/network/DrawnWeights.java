@@ -16,7 +16,9 @@ final class DrawnWeights {
 		new Range(".*\\.block\\.0\\.(weight|bias)", -0.0005, 0.0005), //
 		new Range(".*\\.block\\.2\\.weight", 1, 3), //
 		new Range(".*\\.block\\.[235]\\.bias|features\\.(0\\.0|[246]\\.[01])\\.bias", -0.05, 0.05), //
-		new Range(".*\\.block\\.[23]\\.1\\.weight", 0.2, 0.6));
+		new Range(".*\\.block\\.[23]\\.1\\.weight", 0.2, 0.6), //
+		new Range(".*(\\.bn|_bn[^.]*)\\.running_var", 0.05, 0.2), //
+		new Range(".*(\\.bn|_bn[^.]*)\\.weight", 0.5, 1.5));
 
 	private DrawnWeights() {
 		// only static methods
@@ -35,14 +37,10 @@ final class DrawnWeights {
 
 	private static float[] draw(String name, Shape shape) {
 		int count = Math.toIntExact(shape.size());
-		if (name.contains(".bn.") || name.contains("_bn")) {
-			if (name.endsWith("running_var")) return between(name, count, 0.05, 0.2);
-			if (name.endsWith("weight")) return between(name, count, 0.5, 1.5);
-		}
-		if (name.endsWith("running_mean")) return between(name, count, -0.1, 0.1);
-		if (name.endsWith("running_var")) return between(name, count, 0.01, 0.04);
 		for (Range other : OTHERS)
 			if (name.matches(other.names)) return between(name, count, other.low, other.high);
+		if (name.endsWith("running_mean")) return between(name, count, -0.1, 0.1);
+		if (name.endsWith("running_var")) return between(name, count, 0.01, 0.04);
 		if (name.endsWith("bias")) return between(name, count, -0.5, 1.5);
 		if (shape.dimension() == 1) return between(name, count, 0.1, 0.5);
 		double bound = Math.sqrt(1.0 / shape.slice(1).size());

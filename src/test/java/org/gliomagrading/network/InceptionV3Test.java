@@ -9,32 +9,45 @@ import org.gliomagrading.network.graph.Operation;
 import org.gliomagrading.network.graph.Padding;
 import org.gliomagrading.network.graph.Relu;
 import org.gliomagrading.network.graph.Relu6;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Against torchvision's {@code inception_v3} and Keras' {@code InceptionV3}. */
 class InceptionV3Test {
 
-	private static final ReferenceFeatures TORCHVISION = new ReferenceFeatures("InceptionV3", new InceptionV3(),
-		Variant.TORCHVISION, 107);
+	private static final int SIZE = 107;
 
-	@Test
-	void featuresEqualTorchvisions() throws IOException {
-		TORCHVISION.assertEqual(1e-5);
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void featuresEqualTheReferences(Variant variant) throws IOException {
+		reference(variant).assertEqual(1e-5);
 	}
 
-	@Test
-	void wrongNetworksGiveOtherFeatures() throws IOException {
-		TORCHVISION.assertVisible("the usual epsilon", operation -> operation instanceof BatchNormalization norm
-			? new BatchNormalization(norm.channels(), 1e-5f, norm.momentum(), norm.scaled()) : operation);
-		TORCHVISION.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
-		TORCHVISION.assertVisible("padding that does not count", InceptionV3Test::otherPooling);
-		TORCHVISION.assertVisible("a padded stem", InceptionV3Test::paddedStem);
-		TORCHVISION.assertChannelsVisible();
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void namesAndShapesAreTheReferences(Variant variant) throws IOException {
+		reference(variant).assertNamesAndShapes();
 	}
 
-	private static Operation otherPooling(Operation operation) {
-		return operation instanceof AveragePooling pooling ? new AveragePooling(pooling.window(), !pooling.countPadding())
-			: operation;
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void wrongNetworksGiveOtherFeatures(Variant variant) throws IOException {
+		ReferenceFeatures reference = reference(variant);
+		reference.assertVisible("the usual epsilon", InceptionV3Test::usualEpsilon);
+		reference.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
+		reference.assertVisible("the other variant's pooling", operation -> operation instanceof AveragePooling pooling
+			? new AveragePooling(pooling.window(), !pooling.countPadding()) : operation);
+		reference.assertVisible("a padded stem", InceptionV3Test::paddedStem);
+		reference.assertChannelsVisible();
+	}
+
+	private static ReferenceFeatures reference(Variant variant) {
+		return new ReferenceFeatures("InceptionV3", new InceptionV3(), variant, SIZE);
+	}
+
+	private static Operation usualEpsilon(Operation operation) {
+		return operation instanceof BatchNormalization norm ? new BatchNormalization(norm.channels(), 1e-5f, norm.momentum(),
+			norm.scaled()) : operation;
 	}
 
 	/** The stem's convolutions that are not padded, but for the first; the reductions stay as they are. */

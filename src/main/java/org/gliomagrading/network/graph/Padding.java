@@ -14,7 +14,7 @@ public interface Padding {
 	Padding NONE = of(0);
 
 	/**
-	 * Rows above and below, or columns left and right.
+	 * Rows above and below, or columns left and right; a negative number crops.
 	 *
 	 * @param before number before the maps
 	 * @param after number behind them
@@ -39,8 +39,8 @@ public interface Padding {
 	}
 
 	/**
-	 * @param before number above and left
-	 * @param after number below and right
+	 * @param before number above and left, negative to crop
+	 * @param after number below and right, negative to crop
 	 * @return that padding, whatever the sizes
 	 */
 	static Padding of(int before, int after) {

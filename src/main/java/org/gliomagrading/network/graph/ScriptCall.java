@@ -33,10 +33,19 @@ public record ScriptCall(List<String> inputs, List<Shape> shapes, List<String> w
 	 * @return the first input, padded if torch's kernels cannot do it themselves
 	 */
 	String padded(Window window, String value) {
+		return window.isSymmetric(shapes.get(0)) ? input() : pad(window, value);
+	}
+
+	/**
+	 * @param window a window that slides over the first input
+	 * @param value what is put around it
+	 * @return the first input, padded
+	 */
+	String pad(Window window, String value) {
 		Padding.Sides rows = window.vertical(shapes.get(0));
 		Padding.Sides columns = window.horizontal(shapes.get(0));
-		return window.isSymmetric(shapes.get(0)) ? input() : "torch.pad(" + input() + ", [" + columns.before() + ", " + columns
-			.after() + ", " + rows.before() + ", " + rows.after() + "], \"constant\", " + value + ")";
+		return "torch.pad(" + input() + ", [" + columns.before() + ", " + columns.after() + ", " + rows.before() + ", " + rows
+			.after() + "], \"constant\", " + value + ")";
 	}
 
 	/** @return the padding that torch's kernel shall add, as a list */
