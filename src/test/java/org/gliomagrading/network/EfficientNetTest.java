@@ -6,10 +6,11 @@ import java.util.function.UnaryOperator;
 
 import org.gliomagrading.network.graph.BatchNormalization;
 import org.gliomagrading.network.graph.Convolution;
+import org.gliomagrading.network.graph.Dropout;
+import org.gliomagrading.network.graph.Multiplication;
 import org.gliomagrading.network.graph.Operation;
 import org.gliomagrading.network.graph.Padding;
 import org.gliomagrading.network.graph.Relu;
-import org.gliomagrading.network.graph.Sigmoid;
 import org.gliomagrading.network.graph.Silu;
 import org.gliomagrading.network.graph.StochasticDepth;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class EfficientNetTest {
 	@Test
 	void wrongNetworksGiveOtherFeatures() throws IOException {
 		B0.assertVisible("ReLU", replace(Silu.class, new Relu()));
-		B0.assertVisible("ReLU behind the excitation", replace(Sigmoid.class, new Relu()));
+		B0.assertVisible("no excitation", replace(Multiplication.class, new Dropout(0)));
 		B0.assertVisible("the paper's epsilon", operation -> operation instanceof BatchNormalization norm
 			? new BatchNormalization(norm.channels(), 1e-3f, norm.momentum(), norm.scaled()) : operation);
 		B0.assertVisible("TensorFlow's padding", operation -> operation instanceof Convolution convolution ? new Convolution(
