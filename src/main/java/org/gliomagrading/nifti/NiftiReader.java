@@ -12,8 +12,8 @@ import org.gliomagrading.io.InputException;
  * Reads NIfTI-1, NIfTI-2 and ANALYZE 7.5 files, single files and pairs, plain or gzip-compressed, which is told by their
  * content. The header is read at once; the voxels on request, all of them or plane by plane (the first two axes). Of a
  * plain file only the planes asked for are read; a compressed one is inflated up to the last of them, and again from its
- * start when an earlier plane is asked for. A file is never trusted: memory is taken as its content arrives, and whatever
- * is wrong with it is an {@link InputException}. Readers are independent, so several files can be read in parallel; one
+ * start when an earlier plane is asked for; its checksum, at the end, is checked with the volume's last plane. A file is
+ * never trusted: memory is taken as its content arrives, and whatever is wrong with it is an {@link InputException}. Readers are independent, so several files can be read in parallel; one
  * reader serves one thread at a time.
  */
 public final class NiftiReader implements Closeable {
@@ -144,7 +144,7 @@ public final class NiftiReader implements Closeable {
 	 */
 	public void readBytes(long plane, byte[] to) throws InputException {
 		check(plane);
-		read(() -> voxels.readBytes(plane, to, 0, (int) Math.min(to.length, planes.bytes())));
+		read(() -> voxels.readBytes(plane, to, (int) Math.min(to.length, planes.bytes())));
 	}
 
 	/**
@@ -172,16 +172,7 @@ public final class NiftiReader implements Closeable {
 	}
 
 	/**
-	 * Checks the checksum of a compressed file, which follows the voxels: after the last plane, by whoever needs them all.
-	 *
-	 * @throws InputException if the file is truncated or damaged
-	 */
-	public void checkEnd() throws InputException {
-		read(voxels::checkEnd);
-	}
-
-	/**
-	 * Reads all voxels, and checks the checksum of a compressed file.
+	 * Reads all voxels.
 	 *
 	 * @return header and voxels
 	 * @throws InputException if the file is truncated or damaged, or the voxels do not fit the memory

@@ -56,20 +56,17 @@ final class VoxelReader {
 		return (double) planes.count() * (planes.bytes() + PLANE_OVERHEAD);
 	}
 
-	/** Reads bytes of a plane as they stand in the file. */
-	void readBytes(long plane, byte[] to, int offset, int count) throws IOException {
-		content.readFully(start + plane * planes.bytes(), to, offset, count);
+	/** Reads the first bytes of a plane as they stand in the file. */
+	void readBytes(long plane, byte[] to, int count) throws IOException {
+		content.readFully(start + plane * planes.bytes(), to, 0, count);
+		if (count == planes.bytes()) checkEnd(plane);
 	}
 
 	/** Reads a plane into an array of its length. */
 	void readPlane(long plane, Object to) throws IOException {
 		for (int filled = 0; filled < planes.length();)
 			filled += readChunk(plane, filled, to);
-	}
-
-	/** Checks what follows the last voxel. */
-	void checkEnd() throws IOException {
-		content.checkEnd(start + planes.count() * planes.bytes());
+		checkEnd(plane);
 	}
 
 	/**
@@ -80,8 +77,13 @@ final class VoxelReader {
 		List<ArrayDataAccess<?>> read = new ArrayList<>();
 		for (long i = 0; i < planes.count(); i++)
 			read.add(readNew(i));
-		checkEnd();
+		checkEnd(planes.count() - 1);
 		return image(type.sample(), read);
+	}
+
+	/** After the last plane, what comes before has been inflated anyway: so gzip's checksum is checked, too. */
+	private void checkEnd(long plane) throws IOException {
+		if (plane == planes.count() - 1) content.checkEnd(start + planes.count() * planes.bytes());
 	}
 
 	private ArrayDataAccess<?> readNew(long index) throws IOException {

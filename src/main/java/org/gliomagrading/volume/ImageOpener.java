@@ -101,7 +101,6 @@ public final class ImageOpener {
 			planes.report(plane);
 			placement.put(plane, kind.read(reader, plane), arrays);
 		}
-		reader.checkEnd();
 		planes.report(reader.planeCount());
 		ImageStack stack = new ImageStack((int) placement.width(), (int) placement.height());
 		for (Object array : arrays)

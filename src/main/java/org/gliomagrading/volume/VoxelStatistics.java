@@ -53,7 +53,6 @@ public record VoxelStatistics(double min, double max, double mean, long notFinit
 			}
 			sum += planeSum;
 		}
-		reader.checkEnd();
 		planes.report(reader.planeCount());
 		if (finite == 0) return new VoxelStatistics(Double.NaN, Double.NaN, Double.NaN, notFinite);
 		return new VoxelStatistics(min, max, sum / finite, notFinite);

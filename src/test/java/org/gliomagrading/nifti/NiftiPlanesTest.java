@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
@@ -96,6 +97,48 @@ class NiftiPlanesTest {
 			assertTrue(e.getMessage().startsWith("memory: is truncated"), e.getMessage());
 			reader.readPlane(5, reader.newPlane());
 		}
+	}
+
+	/** A wrong checksum is told with the last plane, however it is read; planes before it are read without a look at it. */
+	@Test
+	void checksumIsCheckedWithTheLastPlane() throws IOException {
+		byte[] content = gzip(noise(64, 64, 5));
+		byte[] damaged = content.clone();
+		damaged[content.length - 8]++;
+		List<PlaneReading> ways = List.of((reader, plane) -> reader.readPlane(plane, reader.newPlane()), (reader,
+			plane) -> reader.readBytes(plane, new byte[64 * 64 * 2]), (reader, plane) -> reader.readFloats(plane,
+				new float[64 * 64]), (reader, plane) -> reader.readDoubles(plane, new double[64 * 64]));
+		for (PlaneReading way : ways) {
+			try (NiftiReader reader = NiftiReader.open(MemorySource.of(damaged, true))) {
+				way.read(reader, 3);
+				InputException e = assertThrows(InputException.class, () -> way.read(reader, 4));
+				assertEquals("memory: is damaged: its gzip data cannot be decompressed (Corrupt GZIP trailer); copy or download " +
+					"it again", e.getMessage());
+				way.read(reader, 2);
+			}
+			try (NiftiReader reader = NiftiReader.open(MemorySource.of(content, true))) {
+				way.read(reader, 4);
+				way.read(reader, 4);
+			}
+		}
+	}
+
+	/** The check after the last plane costs no second inflating, whatever follows the voxels. */
+	@Test
+	void aTailIsNotInflatedAgain() throws IOException {
+		byte[] volume = noise(256, 256, 20);
+		byte[] content = gzip(Arrays.copyOf(volume, volume.length + 10_000));
+		MemorySource source = MemorySource.of(content, true);
+		try (NiftiReader reader = NiftiReader.open(source)) {
+			for (int i = 0; i < 20; i++)
+				reader.readPlane(i, reader.newPlane());
+		}
+		assertTrue(source.read < content.length * 1.1, source.read + " of " + content.length);
+	}
+
+	private interface PlaneReading {
+
+		void read(NiftiReader reader, long plane) throws InputException;
 	}
 
 	/** 3.4 GB and 2^31 voxels and more, none of which is held. */
