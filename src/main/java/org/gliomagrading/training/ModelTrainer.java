@@ -173,7 +173,8 @@ public final class ModelTrainer {
 
 	private static Map<String, String> versions() {
 		Map<String, String> versions = new LinkedHashMap<>();
-		versions.put("gliomaGrading", VersionUtils.getVersion(ModelTrainer.class));
+		// classes that stand in no folder of Maven's, nor in a jar, have none
+		Optional.ofNullable(VersionUtils.getVersion(ModelTrainer.class)).ifPresent(own -> versions.put("gliomaGrading", own));
 		versions.put("djl", Engine.getDjlVersion());
 		versions.put("pytorch", PyTorch.engine().getVersion());
 		versions.put("java", System.getProperty("java.version"));
