@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.nifti.HeaderVersion;
 import org.gliomagrading.nifti.NibabelFile;
 import org.gliomagrading.nifti.NiftiHeader;
@@ -51,7 +52,7 @@ class SavingTest {
 
 	@BeforeAll
 	static void start() {
-		context = new Context();
+		context = WholeContext.start();
 		service = context.service(DatasetIOService.class);
 	}
 
@@ -88,7 +89,22 @@ class SavingTest {
 					.zooms()[i]);
 			assertEquals(0, NibabelFile.relativeDifference(file.affine(), read.header().affine()), 1e-6);
 			assertEquals(original.description(), read.header().description());
+			assertEquals(original.intent(), read.header().intent());
+			assertEquals(original.extensions(), read.header().extensions());
 		}
+	}
+
+	/** Control of the test above. */
+	@Test
+	void someFilesHaveExtensionsAndIntents() throws IOException {
+		int extended = 0;
+		int intended = 0;
+		for (Reference file : files()) {
+			NiftiHeader header = NiftiReader.readHeader(file.path());
+			if (!header.extensions().isEmpty()) extended++;
+			if (header.intent().code() > 0) intended++;
+		}
+		assertTrue(extended > 5 && intended > 5, extended + ", " + intended);
 	}
 
 	/** ImageJ keeps channels before slices, NIfTI after time; the control is the order of ImageJ. */

@@ -56,9 +56,9 @@ final class SavedImage {
 	}
 
 	/**
-	 * @param original the header of the file that the image came from, if any: its place in the world, its description
-	 *          and intent are kept where the grid is still the same; its spacing then follows from that place, should the
-	 *          file have contradicted itself. Other images are taken as stored in LPS
+	 * @param original the header of the file that the image came from, if any: its place in the world, its description,
+	 *          intent and extensions are kept where the grid is still the same; its spacing then follows from that place,
+	 *          should the file have contradicted itself. Other images are taken as stored in LPS
 	 * @return a header for the image
 	 */
 	NiftiHeader header(Optional<NiftiHeader> original) {
@@ -72,7 +72,8 @@ final class SavedImage {
 			spacing));
 		NiftiHeader header = NiftiHeader.of(type, shape, kept.map(NiftiHeader::affine).orElse(lps(spacing))).withUnits(unit,
 			timeUnit);
-		if (kept.isPresent()) header = header.withDescription(kept.get().description()).withIntent(kept.get().intent());
+		if (kept.isPresent()) header = header.withDescription(kept.get().description()).withIntent(kept.get().intent())
+			.withExtensions(kept.get().extensions());
 		if (shape.length > TIME) header = header.withSpacing(TIME, step(TIME) * unit(TIME).map(AxisUnit::factor).orElse(1.0));
 		return header;
 	}

@@ -5,7 +5,7 @@ import org.scijava.app.AppService;
 import org.scijava.ui.UIService;
 
 /** A context with all services that there are, as in ImageJ. */
-final class WholeContext {
+public final class WholeContext {
 
 	private WholeContext() {}
 
@@ -14,7 +14,7 @@ final class WholeContext {
 	 *         make them while a command's thread makes other objects, which SciJava's cache of annotated fields does not
 	 *         always survive (scijava-common, issue 148)
 	 */
-	static Context start() {
+	public static Context start() {
 		Context context = new Context();
 		context.service(AppService.class).getApp();
 		context.service(UIService.class).getAvailableUIs();
