@@ -1,5 +1,6 @@
 package org.gliomagrading.scifio;
 
+import org.gliomagrading.command.WholeContext;
 import org.scijava.Context;
 
 import ij.IJ;
@@ -39,7 +40,7 @@ public final class LegacyOpening {
 	 */
 	public static void main(String[] args) {
 		LegacyInjector.preinit();
-		try (Context context = new Context()) {
+		try (Context context = WholeContext.start()) {
 			for (String file : args)
 				System.out.println(IJ.runMacro(MACRO, file));
 		}

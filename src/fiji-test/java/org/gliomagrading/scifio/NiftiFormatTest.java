@@ -16,10 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.nifti.NibabelFile;
+import org.gliomagrading.nifti.NiftiImage;
+import org.gliomagrading.nifti.NiftiReader;
+import org.gliomagrading.nifti.NiftiWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,8 +43,10 @@ import net.imagej.Dataset;
 import net.imagej.axis.CalibratedAxis;
 import net.imagej.axis.LinearAxis;
 import net.imglib2.FinalInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.integer.ByteType;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.LongType;
 import net.imglib2.type.numeric.integer.ShortType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedIntType;
@@ -64,7 +71,7 @@ class NiftiFormatTest {
 
 	@BeforeAll
 	static void start() {
-		context = new Context();
+		context = WholeContext.start();
 		service = context.service(DatasetIOService.class);
 	}
 
@@ -199,17 +206,27 @@ class NiftiFormatTest {
 		assertInstanceOf(UnsignedByteType.class, labels.firstElement());
 	}
 
-	/** Once a file; the control is a file of smaller numbers of the same kind. */
+	/** Once a file; the control is a file of smaller numbers of the same type. */
 	@Test
-	void roundedIntegersAreWarnedOf() throws IOException {
+	void roundedIntegersAreWarnedOf(@TempDir Path folder) throws IOException {
+		Path large = NibabelFile.named("int64-be.nii").path();
+		assertEquals(List.of("int64-be.nii holds integers beyond 2^53, which are rounded: ImageJ has no 64-bit integers, " +
+			"and double is used"), warnings(large));
+		NiftiImage image = NiftiReader.read(large);
+		Path small = folder.resolve("small.nii");
+		NiftiWriter.write(small, image.header(), Converters.convert(image.stored(), (from, to) -> to.set(from
+			.getRealDouble() < 0 ? -(1L << 53) : 1L << 53), new LongType()));
+		assertEquals(List.of(), warnings(small));
+	}
+
+	private static List<String> warnings(Path file) throws IOException {
 		List<String> warnings = new CopyOnWriteArrayList<>();
 		LogListener listener = message -> warnings.add(message.text());
 		LogService log = context.service(LogService.class);
 		log.addLogListener(listener);
-		service.open(NibabelFile.named("int64-be.nii").path().toString());
+		service.open(file.toString());
 		log.removeLogListener(listener);
-		assertEquals(List.of("int64-be.nii holds integers beyond 2^53, which are rounded: ImageJ has no 64-bit integers, " +
-			"and double is used"), warnings);
+		return warnings;
 	}
 
 	private static double[] values(Dataset image, Reference file) {

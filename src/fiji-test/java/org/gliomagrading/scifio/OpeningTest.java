@@ -16,6 +16,7 @@ import java.util.List;
 
 import javax.imageio.ImageIO;
 
+import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.nifti.NibabelFile;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +46,7 @@ class OpeningTest {
 
 	@BeforeAll
 	static void start() {
-		context = new Context();
+		context = WholeContext.start();
 	}
 
 	@AfterAll
