@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.nifti.IntensityConverter;
 import org.gliomagrading.nifti.NibabelFile;
@@ -33,7 +36,9 @@ import org.scijava.Context;
 import org.scijava.log.LogListener;
 import org.scijava.log.LogService;
 
+import io.scif.img.SCIFIOImgPlus;
 import io.scif.services.DatasetIOService;
+import io.scif.util.SCIFIOMetadataTools;
 import net.imagej.Dataset;
 import net.imagej.DatasetService;
 import net.imagej.axis.Axes;
@@ -55,7 +60,7 @@ class ScifioVolumeOpenerTest {
 
 	@BeforeAll
 	static void start() {
-		context = new Context();
+		context = WholeContext.start();
 		volumes = context.service(VolumeService.class);
 	}
 
@@ -170,6 +175,44 @@ class ScifioVolumeOpenerTest {
 			assertEquals(assertThrows(InputException.class, () -> new NiftiVolumeOpener().open(file)).getMessage(), assertThrows(
 				InputException.class, () -> volumes.open(file)).getMessage());
 		}
+	}
+
+	/** SCIFIO reads the planes one by one, which meets the checksum with the last one; of a small file, with the header. */
+	@Test
+	void aWrongChecksumIsToldAsWithoutScifio() throws IOException {
+		byte[] content = Files.readAllBytes(Path.of("sample-data/Phantom_001/Phantom_001_seg.nii.gz"));
+		Path file = Files.write(folder.resolve("a.nii.gz"), content);
+		volumes.open(file);
+		content[content.length - 8]++;
+		Files.write(file, content);
+		String message = assertThrows(InputException.class, () -> volumes.open(file)).getMessage();
+		assertTrue(message.startsWith(file + ": is damaged: "), message);
+		assertEquals(assertThrows(InputException.class, () -> new NiftiVolumeOpener().open(file)).getMessage(), message);
+	}
+
+	/** A level 4 MATLAB file: type, rows, columns, no imaginary part, length of the name, name, numbers by column. */
+	@Test
+	void spmsMatrixBesideAPairIsRead() throws IOException {
+		Reference pair = Reference.all().stream().filter(each -> each.file().matches(".*analyze.*\\.hdr")).findFirst()
+			.orElseThrow();
+		Path header = Files.copy(pair.path(), folder.resolve("a.hdr"));
+		Files.copy(Path.of(pair.path().toString().replace(".hdr", ".img")), folder.resolve("a.img"));
+		assertEquals(pair.affine()[0][3], affine(header)[0][3], 1e-6);
+		ByteBuffer mat = ByteBuffer.allocate(20 + 4 + 16 * 8).order(ByteOrder.LITTLE_ENDIAN);
+		for (int number : new int[] { 0, 4, 4, 0, 4 })
+			mat.putInt(number);
+		mat.put("mat\0".getBytes());
+		for (double number : new double[] { 0, 2, 0, 0, 3, 0, 0, 0, 0, 0, -4, 0, 10, 20, 30, 1 })
+			mat.putDouble(number);
+		Files.write(folder.resolve("a.mat"), mat.array());
+		assertArrayEquals(new double[][] { { 0, 3, 0, 13 }, { 2, 0, 0, 22 }, { 0, 0, -4, 26 }, { 0, 0, 0, 1 } }, affine(
+			header));
+	}
+
+	private static double[][] affine(Path file) throws IOException {
+		Dataset image = context.service(DatasetIOService.class).open(file.toString());
+		return ((NiftiFormat.Metadata) SCIFIOMetadataTools.unwrapMetadata(((SCIFIOImgPlus<?>) image.getImgPlus()).getMetadata()))
+			.getHeader().affine();
 	}
 
 	/** Control: other numbers, or a scaling of one unit in the last place more, have other bits. */

@@ -79,7 +79,24 @@ record NiftiFile(NiftiHeader header, Content voxels) implements Closeable {
 
 	private static NiftiHeader header(Content content) throws IOException {
 		HeaderBytes bytes = HeaderCheck.header(content.source(), content.read(0, HeaderVersion.LONGEST));
-		return new NiftiHeader(bytes, ExtensionReader.read(content, bytes));
+		NiftiHeader header = new NiftiHeader(bytes, ExtensionReader.read(content, bytes));
+		return header.version() == HeaderVersion.ANALYZE ? placedBySpm(header, content.source()) : header;
+	}
+
+	/** An ANALYZE header with the place that SPM keeps in a file of its own, where there is one. */
+	private static NiftiHeader placedBySpm(NiftiHeader header, ByteSource source) throws IOException {
+		if (!PairNames.isHeader(source.name())) return header;
+		for (String name : PairNames.matrices(source.name())) {
+			Optional<ByteSource> found = source.sibling(name);
+			if (found.isEmpty()) continue;
+			try (Content content = Content.of(found.get())) {
+				return SpmMatrix.affine(content).map(header::withSpmAffine).orElse(header);
+			}
+			catch (IOException e) {
+				throw problem(found.get(), e);
+			}
+		}
+		return header;
 	}
 
 	/** The source itself, or the header that belongs to it. Some programs name a single file {@code .img}. */

@@ -18,12 +18,25 @@ public final class NiftiHeader {
 	private final HeaderBytes bytes;
 	private final List<HeaderExtension> extensions;
 
+	/** What goes before the fields; null if nothing does. */
+	private final double[][] spmAffine;
+
 	/**
 	 * @param bytes a header that {@link HeaderCheck} has passed
 	 */
 	NiftiHeader(HeaderBytes bytes, List<HeaderExtension> extensions) {
+		this(bytes, extensions, null);
+	}
+
+	private NiftiHeader(HeaderBytes bytes, List<HeaderExtension> extensions, double[][] spmAffine) {
 		this.bytes = bytes;
 		this.extensions = List.copyOf(extensions);
+		this.spmAffine = spmAffine;
+	}
+
+	/** This header of ANALYZE with the place from SPM's file beside it. */
+	NiftiHeader withSpmAffine(double[][] affine) {
+		return new NiftiHeader(bytes, extensions, Transforms.copy(affine));
 	}
 
 	/**
@@ -81,7 +94,7 @@ public final class NiftiHeader {
 	public NiftiHeader withDescription(String text) {
 		HeaderBytes changed = bytes.copy();
 		changed.put(HeaderField.DESCRIP, text.substring(0, Math.min(text.length(), 79)));
-		return new NiftiHeader(changed, extensions);
+		return new NiftiHeader(changed, extensions, spmAffine);
 	}
 
 	/**
@@ -96,7 +109,7 @@ public final class NiftiHeader {
 		double kept = changed.number(HeaderField.SCL_SLOPE);
 		if (kept == 0 || !Double.isFinite(kept) || !Double.isFinite(changed.number(HeaderField.SCL_INTER)))
 			throw new IllegalArgumentException("no scaling: " + slope + ", " + inter);
-		return new NiftiHeader(changed, extensions);
+		return new NiftiHeader(changed, extensions, spmAffine);
 	}
 
 	/**
@@ -108,7 +121,7 @@ public final class NiftiHeader {
 	public NiftiHeader withUnits(String spatial, String temporal) {
 		HeaderBytes changed = bytes.copy();
 		changed.put(HeaderField.XYZT_UNITS, Units.code(spatial, temporal));
-		return new NiftiHeader(changed, extensions);
+		return new NiftiHeader(changed, extensions, spmAffine);
 	}
 
 	/**
@@ -121,7 +134,7 @@ public final class NiftiHeader {
 			"no spacing of axis " + axis + ": " + step);
 		HeaderBytes changed = bytes.copy();
 		changed.put(HeaderField.PIXDIM, axis + 1, step);
-		return new NiftiHeader(changed, extensions);
+		return new NiftiHeader(changed, extensions, spmAffine);
 	}
 
 	/**
@@ -135,7 +148,7 @@ public final class NiftiHeader {
 		changed.put(HeaderField.INTENT_P1, intent.p1());
 		changed.put(HeaderField.INTENT_P2, intent.p2());
 		changed.put(HeaderField.INTENT_P3, intent.p3());
-		return new NiftiHeader(changed, extensions);
+		return new NiftiHeader(changed, extensions, spmAffine);
 	}
 
 	/**
@@ -143,7 +156,7 @@ public final class NiftiHeader {
 	 * @return this header with those and no other extensions
 	 */
 	public NiftiHeader withExtensions(List<HeaderExtension> added) {
-		return new NiftiHeader(bytes, added);
+		return new NiftiHeader(bytes, added, spmAffine);
 	}
 
 	/**
@@ -209,14 +222,14 @@ public final class NiftiHeader {
 	/**
 	 * Where the voxels lie, as nibabel's {@code affine}: the sform if its code is not 0, else the qform if its code is not
 	 * 0, else from the spacing, with x growing to the left and the origin at the grid's centre. Codes that the standard
-	 * does not know count as 0. ANALYZE files are read as SPM and nibabel do: x grows to the left, and the origin is the
-	 * voxel in SPM's field {@code origin}, if it says one on or near the grid, else the centre; {@code orient} and
-	 * {@code .mat} files beside them are not used.
+	 * does not know count as 0. ANALYZE files are read as SPM and nibabel do: the matrix in SPM's {@code .mat} file beside
+	 * the pair; without one x grows to the left, and the origin is the voxel in SPM's field {@code origin}, if it says one
+	 * on or near the grid, else the centre; {@code orient} is not used.
 	 *
 	 * @return 4 x 4, from voxel indices to RAS+ world coordinates in {@link #units()}
 	 */
 	public double[][] affine() {
-		return HeaderAffine.of(bytes);
+		return spmAffine == null ? HeaderAffine.of(bytes) : Transforms.copy(spmAffine);
 	}
 
 	/**

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Which names belong to the two files of a pair: {@code .hdr} and {@code .img}, each also with {@code .gz}. */
+/**
+ * Which names belong to the two files of a pair, {@code .hdr} and {@code .img}, each also with {@code .gz}; and to SPM's
+ * {@code .mat} beside them.
+ */
 public final class PairNames {
 
 	private static final String GZIP = ".gz";
 	private static final String HEADER = ".hdr";
 	private static final String VOXELS = ".img";
+	private static final String MATRIX = ".mat";
 
 	private PairNames() {
 		// only static methods
@@ -37,9 +41,20 @@ public final class PairNames {
 	 *         its case
 	 */
 	public static List<String> partners(String name) {
+		return beside(name, isHeader(name) ? VOXELS : HEADER);
+	}
+
+	/**
+	 * @param name a name for the header or the voxels of a pair
+	 * @return the names that SPM's file with the image's place may have, in the same order
+	 */
+	static List<String> matrices(String name) {
+		return beside(name, MATRIX);
+	}
+
+	private static List<String> beside(String name, String other) {
 		boolean compressed = name.toLowerCase(Locale.ROOT).endsWith(GZIP);
 		String stem = name.substring(0, name.length() - HEADER.length() - (compressed ? GZIP.length() : 0));
-		String other = isHeader(name) ? VOXELS : HEADER;
 		List<String> names = new ArrayList<>();
 		for (String suffix : List.of(compressed ? other + GZIP : other, compressed ? other : other + GZIP)) {
 			String ending = name.substring(stem.length());
