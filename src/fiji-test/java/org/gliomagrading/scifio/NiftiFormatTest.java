@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.nifti.NibabelFile;
 import org.gliomagrading.nifti.NiftiImage;
 import org.gliomagrading.nifti.NiftiReader;
@@ -71,7 +70,7 @@ class NiftiFormatTest {
 
 	@BeforeAll
 	static void start() {
-		context = WholeContext.start();
+		context = ScifioContext.start();
 		service = context.service(DatasetIOService.class);
 	}
 

@@ -3,6 +3,8 @@ package org.gliomagrading.scifio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +18,6 @@ import java.util.List;
 
 import javax.imageio.ImageIO;
 
-import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.nifti.NibabelFile;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,7 @@ import org.scijava.io.IOService;
 import org.scijava.io.location.FileLocation;
 import org.scijava.plugin.PluginService;
 
+import io.scif.Format;
 import io.scif.FormatException;
 import io.scif.config.SCIFIOConfig;
 import io.scif.services.FormatService;
@@ -46,7 +48,7 @@ class OpeningTest {
 
 	@BeforeAll
 	static void start() {
-		context = WholeContext.start();
+		context = ScifioContext.start();
 	}
 
 	@AfterAll
@@ -68,6 +70,18 @@ class OpeningTest {
 	@Test
 	void thePluginIsEager() {
 		assertTrue(context.service(PluginService.class).getPlugin(NiftiIOPlugin.class).is("eager"));
+	}
+
+	/** SCIFIO makes its formats when it starts; rarely that fails. */
+	@Test
+	void aFormatThatIsMissingIsMade() throws IOException {
+		FormatService formats = context.service(FormatService.class);
+		Format format = formats.getFormatFromClass(NiftiFormat.class);
+		assertTrue(formats.removeFormat(format));
+		assertNull(formats.getFormatFromClass(NiftiFormat.class));
+		Object image = context.service(IOService.class).open(NibabelFile.named("int16-le.nii").path().toString());
+		assertEquals(60, ((Dataset) image).size());
+		assertNotSame(format, formats.getFormatFromClass(NiftiFormat.class));
 	}
 
 	/** Names that other formats have too. */

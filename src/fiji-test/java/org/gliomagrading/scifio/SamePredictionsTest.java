@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.gliomagrading.command.PredictSlices;
-import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.nifti.NiftiImage;
 import org.gliomagrading.nifti.NiftiReader;
@@ -65,7 +64,7 @@ class SamePredictionsTest {
 	void bothOpenersGiveTheSameTable() throws Exception {
 		byte[] without = predict(alone(), NIFTI);
 		assertEquals(1 + 22 + 28, new String(without).lines().count());
-		assertArrayEquals(without, predict(WholeContext.start(), SCIFIO));
+		assertArrayEquals(without, predict(ScifioContext.start(), SCIFIO));
 	}
 
 	/** Control: one voxel of the tumour that is one more, in either way of opening. */
@@ -79,7 +78,7 @@ class SamePredictionsTest {
 		NiftiWriter.write(flair, image.header(), image.stored());
 		byte[] changed = predict(alone(), NIFTI);
 		assertFalse(Arrays.equals(without, changed));
-		assertArrayEquals(changed, predict(WholeContext.start(), SCIFIO));
+		assertArrayEquals(changed, predict(ScifioContext.start(), SCIFIO));
 	}
 
 	/** Runs the command in a context, and checks by its log which opener served. */

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.nifti.HeaderVersion;
 import org.gliomagrading.nifti.NibabelFile;
 import org.gliomagrading.nifti.NiftiHeader;
@@ -52,7 +51,7 @@ class SavingTest {
 
 	@BeforeAll
 	static void start() {
-		context = WholeContext.start();
+		context = ScifioContext.start();
 		service = context.service(DatasetIOService.class);
 	}
 

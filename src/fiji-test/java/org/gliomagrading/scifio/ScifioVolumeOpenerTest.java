@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.gliomagrading.command.WholeContext;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.nifti.IntensityConverter;
 import org.gliomagrading.nifti.NibabelFile;
@@ -60,7 +59,7 @@ class ScifioVolumeOpenerTest {
 
 	@BeforeAll
 	static void start() {
-		context = WholeContext.start();
+		context = ScifioContext.start();
 		volumes = context.service(VolumeService.class);
 	}
 

@@ -12,7 +12,9 @@ import org.scijava.io.location.LocationService;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginService;
 
+import io.scif.Format;
 import io.scif.FormatException;
 import io.scif.config.SCIFIOConfig;
 import io.scif.services.DatasetIOService;
@@ -31,6 +33,9 @@ public class NiftiIOPlugin extends AbstractIOPlugin<Dataset> {
 
 	@Parameter
 	private FormatService formatService;
+
+	@Parameter
+	private PluginService pluginService;
 
 	@Parameter
 	private DatasetIOService datasetIOService;
@@ -57,8 +62,8 @@ public class NiftiIOPlugin extends AbstractIOPlugin<Dataset> {
 	@Override
 	public boolean supportsOpen(Location source) {
 		try {
-			return formatService.getFormatFromClass(NiftiFormat.class).createChecker().isFormat(source, new SCIFIOConfig(
-				getContext()).checkerSetOpen(true));
+			Format format = format();
+			return format != null && format.createChecker().isFormat(source, new SCIFIOConfig(getContext()).checkerSetOpen(true));
 		}
 		catch (FormatException e) {
 			return false;
@@ -88,6 +93,18 @@ public class NiftiIOPlugin extends AbstractIOPlugin<Dataset> {
 				if (cause instanceof InputException problem) throw problem;
 			throw e;
 		}
+	}
+
+	/**
+	 * SCIFIO's instance of the format. Rarely SCIFIO makes its formats before it is there itself, and they fail (scifio,
+	 * issue 272): then it is made now.
+	 */
+	private Format format() {
+		Format format = formatService.getFormatFromClass(NiftiFormat.class);
+		if (format != null) return format;
+		format = pluginService.createInstance(pluginService.getPlugin(NiftiFormat.class, Format.class));
+		if (format != null) formatService.addFormat(format);
+		return format;
 	}
 
 	/** Least to largest voxel: ImageJ would show the whole range of a 16-bit type, of which MRI uses little. */
