@@ -15,6 +15,10 @@ import numpy as np
 
 # Names of tensors that are drawn from another range, lest nothing of the image arrive at the features.
 OTHERS = [
+    # Inception and NASNet ("conv.bn", "conv_1_bn"), ResNet ("bn1") and DenseNet ("norm1"): a layer's gain is above 1, else
+    # the biases of so many layers would win over the image.
+    (r".*(_bn|(bn|norm)\d?\.).*running_var", 0.05, 0.2),
+    (r".*(_bn|(bn|norm)\d?\.).*weight", 0.5, 1.5),
     # ConvNeXt: small sums in front of a layer norm make its epsilon count; large biases would drown the image.
     (r".*\.block\.0\.(weight|bias)", -0.0005, 0.0005),
     (r".*\.block\.2\.weight", 1, 3),

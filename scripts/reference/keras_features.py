@@ -40,6 +40,18 @@ def resnet(layer):
     return f"layer{int(stage) - 1}.{int(block) - 1}.{name}"
 
 
+def densenet(layer):
+    names = {"conv1_conv": "conv0", "conv1_bn": "norm0", "bn": "norm5"}
+    if layer in names:
+        return "features." + names[layer]
+    transition = re.fullmatch(r"pool(\d)_(conv|bn)", layer)
+    if transition:
+        return f"features.transition{int(transition[1]) - 1}.{transition[2].replace('bn', 'norm')}"
+    stage, block, place, kind = re.fullmatch(r"conv(\d)_block(\d+)_(\d)_(conv|bn)", layer).groups()
+    name = f"conv{place}" if kind == "conv" else f"norm{int(place) + 1}"
+    return f"features.denseblock{int(stage) - 1}.denselayer{block}.{name}"
+
+
 def branches(module, **lengths):
     """The convolutions of an Inception module in torchvision's InceptionV3: each branch's, numbered if it has several."""
     return [f"{module}.{branch}" if length == 1 else f"{module}.{branch}_{i + 1}"
@@ -106,6 +118,8 @@ NETWORKS = {
     "ResNet50": (applications.ResNet50, resnet, 64),
     "ResNet101": (applications.ResNet101, resnet, 64),
     "ResNet152": (applications.ResNet152, resnet, 64),
+    "DenseNet121": (applications.DenseNet121, densenet, 64),
+    "DenseNet201": (applications.DenseNet201, densenet, 64),
 }
 
 

@@ -38,6 +38,10 @@ def resnet(model):
     return maps(*list(model.children())[:-2])
 
 
+def densenet(model):
+    return maps(model.features, torch.nn.ReLU())
+
+
 # name: torchvision's network, its part before the classifier, the images' size
 NETWORKS = {
     "InceptionV3": (inception_v3, lambda model: maps(*list(model.children())[:-3]), 107),
@@ -45,6 +49,8 @@ NETWORKS = {
     "ResNet50": (models.resnet50, resnet, 64),
     "ResNet101": (models.resnet101, resnet, 64),
     "ResNet152": (models.resnet152, resnet, 64),
+    "DenseNet121": (models.densenet121, densenet, 64),
+    "DenseNet201": (models.densenet201, densenet, 64),
     "EfficientNetB0": (models.efficientnet_b0, lambda model: maps(model.features), 96),
     "EfficientNetB3": (models.efficientnet_b3, lambda model: maps(model.features), 64),
     "EfficientNetB4": (models.efficientnet_b4, lambda model: maps(model.features), 64),

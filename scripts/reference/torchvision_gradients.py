@@ -25,6 +25,7 @@ ZERO = 1e-10  # of the largest norm
 STEPS = {
     "MobileNetV2": (64, {}),
     "ResNet50": (64, {}),
+    "DenseNet121": (64, {}),
     "EfficientNetB0": (64, {"stochastic_depth_prob": 0.0}),
     "ConvNeXtBase": (64, {"stochastic_depth_prob": 0.0}),
 }

@@ -13,6 +13,8 @@ final class DrawnWeights {
 	}
 
 	private static final List<Range> OTHERS = List.of( //
+		new Range(".*(_bn|(bn|norm)\\d?\\.).*running_var", 0.05, 0.2), //
+		new Range(".*(_bn|(bn|norm)\\d?\\.).*weight", 0.5, 1.5), //
 		new Range(".*\\.block\\.0\\.(weight|bias)", -0.0005, 0.0005), //
 		new Range(".*\\.block\\.2\\.weight", 1, 3), //
 		new Range(".*\\.block\\.[235]\\.bias|features\\.(0\\.0|[246]\\.[01])\\.bias", -0.05, 0.05), //

@@ -1,0 +1,97 @@
+package org.gliomagrading.network;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.gliomagrading.network.graph.AveragePooling;
+import org.gliomagrading.network.graph.BatchNormalization;
+import org.gliomagrading.network.graph.Concatenation;
+import org.gliomagrading.network.graph.Convolution;
+import org.gliomagrading.network.graph.Graph;
+import org.gliomagrading.network.graph.MaxPooling;
+import org.gliomagrading.network.graph.Operation;
+import org.gliomagrading.network.graph.Padding;
+import org.gliomagrading.network.graph.Relu;
+import org.gliomagrading.network.graph.Relu6;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Against torchvision's {@code densenet121} and {@code densenet201}, and Keras' two of those names. That one's epsilon is
+ * 1e-5 and the other's 1.001e-5 shows in no feature.
+ */
+class DenseNetTest {
+
+	private static final int SIZE = 64;
+	private static final ReferenceFeatures DENSENET121 = new ReferenceFeatures("DenseNet121", new DenseNet.DenseNet121(),
+		Variant.TORCHVISION, SIZE);
+
+	private static List<ReferenceFeatures> all() {
+		return Stream.of(Variant.values()).flatMap(variant -> Stream.of(new ReferenceFeatures("DenseNet121",
+			new DenseNet.DenseNet121(), variant, SIZE), new ReferenceFeatures("DenseNet201", new DenseNet.DenseNet201(), variant,
+				SIZE))).toList();
+	}
+
+	/** A DenseNet in which new maps lie before those that were there. */
+	private record NewMapsFirst(Backbone backbone) implements Backbone {
+
+		@Override
+		public Set<Variant> variants() {
+			return backbone.variants();
+		}
+
+		@Override
+		public Graph build(Variant variant) {
+			Graph graph = backbone.build(variant);
+			return new Graph(graph.nodes().stream().map(node -> {
+				List<Integer> inputs = new ArrayList<>(node.inputs());
+				if (node.operation() instanceof Concatenation) Collections.reverse(inputs);
+				return new Graph.Node(node.name(), node.operation(), inputs);
+			}).toList(), graph.channels());
+		}
+	}
+
+	@Test
+	void featuresEqualTheReferences() throws IOException {
+		for (ReferenceFeatures reference : all())
+			reference.assertEqual(1e-5);
+	}
+
+	@Test
+	void namesAndShapesAreTheReferences() throws IOException {
+		for (ReferenceFeatures reference : all())
+			reference.assertNamesAndShapes();
+	}
+
+	@Test
+	void wrongNetworksGiveOtherFeatures() throws IOException {
+		DENSENET121.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
+		DENSENET121.assertVisible("epsilon 1e-3", epsilon(1e-3f));
+		DENSENET121.assertVisible("TensorFlow's padding", operation -> operation instanceof Convolution convolution
+			? new Convolution(convolution.channels(), convolution.kernel().padding(Padding.SAME)) : operation);
+		DENSENET121.assertVisible("max pooling", operation -> operation instanceof AveragePooling pooling ? new MaxPooling(
+			pooling.window()) : operation);
+		DENSENET121.assertVisible("new maps first", new NewMapsFirst(new DenseNet.DenseNet121()));
+		DENSENET121.assertChannelsVisible();
+	}
+
+	@Test
+	void trainingStepEqualsTheReferences() throws IOException {
+		new ReferenceGradients("DenseNet121", new DenseNet.DenseNet121(), Variant.TORCHVISION, SIZE).assertEqual(1e-3);
+	}
+
+	@Test
+	void wrongTrainingStepsDiffer() throws IOException {
+		Backbone wrong = new ChangedBackbone(new DenseNet.DenseNet121(), epsilon(1e-3f));
+		new ReferenceGradients("DenseNet121", wrong, Variant.TORCHVISION, SIZE).assertVisible("epsilon 1e-3");
+	}
+
+	private static UnaryOperator<Operation> epsilon(float epsilon) {
+		return operation -> operation instanceof BatchNormalization norm ? new BatchNormalization(norm.channels(), epsilon, norm
+			.momentum(), norm.scaled()) : operation;
+	}
+}
