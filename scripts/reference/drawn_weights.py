@@ -25,9 +25,6 @@ OTHERS = [
     (r".*\.block\.[235]\.bias|features\.(0\.0|[246]\.[01])\.bias", -0.05, 0.05),
     # EfficientNet: the batch norm at a block's end makes up for what its depthwise convolution and excitation take away.
     (r".*\.block\.[23]\.1\.weight", 0.2, 0.6),
-    # Inception and NASNet ("conv.bn", "conv_1_bn_0"): biases win over the image unless each of the many layers amplifies.
-    (r".*(\.bn|_bn[^.]*)\.running_var", 0.05, 0.2),
-    (r".*(\.bn|_bn[^.]*)\.weight", 0.5, 1.5),
 ]
 
 

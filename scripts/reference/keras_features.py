@@ -14,10 +14,14 @@ from pathlib import Path
 import keras
 import numpy as np
 from keras import applications
+from keras.src.backend.common import dtypes
 
 from drawn_weights import draw, images, write, write_shapes
 
 IMAGES = 3
+
+# Else Keras computes batch norms and global means in float32, whatever its floatx.
+dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
 
 # Keras' name of a variable in a layer, and ours
 VARIABLES = {

@@ -26,6 +26,7 @@ STEPS = {
     "MobileNetV2": (64, {}),
     "ResNet50": (64, {}),
     "DenseNet121": (64, {}),
+    "InceptionV3": (107, {}),
     "EfficientNetB0": (64, {"stochastic_depth_prob": 0.0}),
     "ConvNeXtBase": (64, {"stochastic_depth_prob": 0.0}),
 }

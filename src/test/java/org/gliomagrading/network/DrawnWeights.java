@@ -18,9 +18,7 @@ final class DrawnWeights {
 		new Range(".*\\.block\\.0\\.(weight|bias)", -0.0005, 0.0005), //
 		new Range(".*\\.block\\.2\\.weight", 1, 3), //
 		new Range(".*\\.block\\.[235]\\.bias|features\\.(0\\.0|[246]\\.[01])\\.bias", -0.05, 0.05), //
-		new Range(".*\\.block\\.[23]\\.1\\.weight", 0.2, 0.6), //
-		new Range(".*(\\.bn|_bn[^.]*)\\.running_var", 0.05, 0.2), //
-		new Range(".*(\\.bn|_bn[^.]*)\\.weight", 0.5, 1.5));
+		new Range(".*\\.block\\.[23]\\.1\\.weight", 0.2, 0.6));
 
 	private DrawnWeights() {
 		// only static methods
@@ -37,7 +35,7 @@ final class DrawnWeights {
 		return between("images", count * 3 * size * size, 0, 1);
 	}
 
-	private static float[] draw(String name, Shape shape) {
+	static float[] draw(String name, Shape shape) {
 		int count = Math.toIntExact(shape.size());
 		for (Range other : OTHERS)
 			if (name.matches(other.names)) return between(name, count, other.low, other.high);

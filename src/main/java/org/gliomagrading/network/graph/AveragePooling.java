@@ -21,7 +21,8 @@ public record AveragePooling(Window window, boolean countPadding) implements Ope
 		NDArray means = means(maps, training);
 		if (countPadding || window.isUnpadded(maps.getShape())) return means;
 		// DJL 0.35.1 counts padding even if it is told not to. The share of a window that is no padding mends it.
-		try (NDArray ones = maps.getManager().ones(new Shape(1, 1, maps.getShape().get(2), maps.getShape().get(3)))) {
+		Shape size = new Shape(1, 1, maps.getShape().get(2), maps.getShape().get(3));
+		try (NDArray ones = maps.getManager().ones(size, maps.getDataType())) {
 			NDArray shares = means(ones, training);
 			if (training) return means.div(shares);
 			try (shares) {

@@ -34,7 +34,8 @@ public record BatchNormalization(int channels, float epsilon, float momentum, bo
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
 		NDArray maps = inputs.get(0);
 		int count = weights.size();
-		NDArray factor = scaled ? weights.get(0) : maps.getManager().ones(new Shape(channels));
+		NDArray factor = scaled ? weights.get(0) : maps.getManager().ones(new Shape(channels), maps
+			.getDataType());
 		// DJL passes 1 - momentum to torch; axis -1 stands for torch's own layout.
 		NDArray result = maps.getNDArrayInternal().batchNorm(maps, weights.get(count - 2), weights.get(count - 1), factor,
 			weights.get(count - 3), -1, 1 - momentum, epsilon, training).singletonOrThrow();

@@ -16,7 +16,7 @@ public record ScaledAddition(float share) implements Operation {
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
 		NDArray residuals = inputs.get(1);
 		// in torch's own memory, which lives as long as the gradients need it
-		try (NDArray factor = residuals.getManager().full(new Shape(), share)) {
+		try (NDArray factor = residuals.getManager().full(new Shape(), share, residuals.getDataType())) {
 			NDArray scaled = residuals.mul(factor);
 			if (training) return inputs.get(0).add(scaled);
 			try (scaled) {
