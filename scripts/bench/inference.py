@@ -1,7 +1,7 @@
 """Runs each backbone in Python and in this project, in turn, round by round, both warm. Called by scripts/bench/inference.
 
 Python: eager, inference_mode, the same batch of float32 slices to one logit each through the study's head. Networks that
-torchvision does not have come from timm, or from Keras with its torch backend. Versions are printed.
+torchvision does not have come from timm, NASNetMobile from timm's cells. Versions are printed.
 """
 import os
 import platform
@@ -13,9 +13,8 @@ import types
 from math import exp, log
 from statistics import median
 
-os.environ["KERAS_BACKEND"] = "torch"
-import numpy  # noqa: E402
-import torch  # noqa: E402
+import numpy
+import torch
 
 # torchvision's detection operators are not needed, and their registration can fail on CPU-only installations.
 sys.modules.setdefault("torchvision._meta_registrations", types.ModuleType("torchvision._meta_registrations"))
@@ -61,27 +60,39 @@ def timm_model(name):
     return build
 
 
-def keras_model(name):
-    def build(size):
-        import keras
-        model = getattr(keras.applications, name)(weights=None, include_top=False, pooling="avg", input_shape=(size, size, 3))
+def nasnet_mobile(size):
+    """timm has NASNet-A Large alone, Keras' NASNetMobile does not run on torch: timm's cells with Mobile's widths, 4 a stage."""
+    from timm.models.nasnet import NASNetALarge
 
-        class Channels(torch.nn.Module):
-            def __init__(self):
-                super().__init__()
-                self.model = model
+    class Mobile(NASNetALarge):
+        def __init__(self):
+            super().__init__(stem_size=32, num_features=1056, num_classes=0)
+            for cell in (4, 5, 10, 11, 16, 17):
+                delattr(self, f"cell_{cell}")
 
-            def forward(self, x):
-                return self.model(x.permute(0, 2, 3, 1), training=False)
-        return Headed(Channels(), model.output_shape[-1])
-    return build
+        def forward_features(self, x):
+            x = self.conv0(x)
+            before = self.cell_stem_0(x)
+            x, before = self.cell_stem_1(x, before), before
+            for stage, first in enumerate((0, 6, 12)):
+                skipped = before
+                if stage:
+                    x, before = getattr(self, f"reduction_cell_{stage - 1}")(x, before), x
+                    # a stage's first cell takes the value before the reduction's input
+                    x, before = getattr(self, f"cell_{first}")(x, skipped), x
+                else:
+                    x, before = self.cell_0(x, before), x
+                for cell in range(first + 1, first + 4):
+                    x, before = getattr(self, f"cell_{cell}")(x, before), x
+            return self.act(x)
+    return Headed(Mobile(), 1056)
 
 
 # backbone: variant, the study's input size, the rival
 NETWORKS = {
     "MobileNetV2": ("torchvision", 224, tv(models.mobilenet_v2, "classifier")),
     "EfficientNetB0": ("torchvision", 224, tv(models.efficientnet_b0, "classifier")),
-    "NASNetMobile": ("keras", 224, keras_model("NASNetMobile")),
+    "NASNetMobile": ("keras", 224, nasnet_mobile),
     "ResNet50": ("torchvision", 224, tv(models.resnet50, "fc")),
     "DenseNet121": ("torchvision", 224, tv(models.densenet121, "classifier")),
     "EfficientNetB3": ("torchvision", 300, tv(models.efficientnet_b3, "classifier")),
@@ -136,7 +147,7 @@ def onnx(model, slices, threads):
 
 def versions():
     import importlib.metadata
-    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("timm", "keras", "onnxruntime"))
+    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("timm", "onnxruntime"))
 
 
 def main(rounds, threads, names, command):
