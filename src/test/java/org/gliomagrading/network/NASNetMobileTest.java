@@ -46,6 +46,17 @@ class NASNetMobileTest {
 		REFERENCE.assertChannelsVisible();
 	}
 
+	@Test
+	void trainingStepEqualsKeras() throws IOException {
+		new ReferenceGradients("NASNetMobile", new NASNetMobile(), Variant.KERAS, SIZE).assertEqual(1e-4);
+	}
+
+	@Test
+	void wrongTrainingStepsDiffer() throws IOException {
+		Backbone wrong = new ChangedBackbone(new NASNetMobile(), NASNetMobileTest::usualEpsilon);
+		new ReferenceGradients("NASNetMobile", wrong, Variant.KERAS, SIZE).assertVisible("the usual epsilon");
+	}
+
 	private static Operation usualEpsilon(Operation operation) {
 		return operation instanceof BatchNormalization norm ? new BatchNormalization(norm.channels(), 1e-5f, norm.momentum(),
 			norm.scaled()) : operation;
