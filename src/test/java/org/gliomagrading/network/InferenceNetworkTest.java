@@ -65,8 +65,7 @@ class InferenceNetworkTest {
 					assertEquals(expected[i], actual[i], 1e-5 * largest, "feature " + i + " in a batch of " + count);
 					toNext = Math.max(toNext, Math.abs(actual[i] - actual[actual.length - expected.length + i]));
 				}
-				// deep networks with drawn weights see little of an image, but more than the tolerance
-				assertTrue(count == 1 || toNext > 1e-4 * largest, "another image differs by " + toNext / largest);
+				assertTrue(count == 1 || toNext > 1e-3 * largest, "another image differs by " + toNext / largest);
 			}
 		}
 	}
