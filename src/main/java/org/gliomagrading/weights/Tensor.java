@@ -12,7 +12,8 @@ public record Tensor(long[] shape, float[] values) {
 
 	/** Checks the count. */
 	public Tensor {
-		long count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+		boolean empty = Arrays.stream(shape).anyMatch(size -> size == 0);
+		long count = empty ? 0 : Arrays.stream(shape).reduce(1, Math::multiplyExact);
 		if (count != values.length) throw new IllegalArgumentException(values.length + " values for shape " + Arrays.toString(
 			shape));
 	}

@@ -65,7 +65,11 @@ class SafetensorsTest {
 			{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}} | does not fit its place
 			{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,8]}} | not what the format asks for
 			{"a":{"dtype":"F32","shape":[1e99],"data_offsets":[0,8]}} | not what the format asks for
-			{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}} | has type F64
+			{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,9]}} | does not fit its place
+			{"a":{"dtype":"F8_E4M3","shape":[8],"data_offsets":[0,8]}} | has type F8_E4M3
+			{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[0],"data_offsets":[8,8]}} | two tensors
+			{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} {} | not what the format asks for
+			{"a":{"dtype":"F32","shape":[0,9223372036854775807,9],"data_offsets":[0,0]}} | it holds 8 bytes
 			{"a":{"dtype":"F32","shape":[2]}} | lacks a field
 			{"a":7} | not what the format asks for
 			[] | not what the format asks for
@@ -76,8 +80,15 @@ class SafetensorsTest {
 	}
 
 	@Test
+	void readsTensorsWithoutValuesWhateverTheirOtherSizes() throws Exception {
+		String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4,0],\"data_offsets\":[0,0]}}";
+		assertEquals(0, Safetensors.read(file(header.length(), header, 0)).get("a").values().length);
+	}
+
+	@Test
 	void refusesImpossibleLengths() throws Exception {
 		assertRefused(file(1L << 40, "{}", 0), "header cannot be");
+		assertRefused(file(1L << 60, "{}", 0), "header cannot be 1152921504606846976 bytes");
 		assertRefused(file(-1, "{}", 0), "header cannot be");
 		assertRefused(file(100, "{}", 0), "header cannot be");
 		assertRefused(Files.write(folder.resolve("short"), new byte[3]), "ends early");
