@@ -66,8 +66,7 @@ public class PyTorchZipFormat implements WeightFormat {
 
 	/** The folder's name is that of the file when it was saved. */
 	private static String folder(ZipFile zip) throws RefusedException {
-		String pickle = zip.stream().map(ZipEntry::getName).filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
-			.findFirst().orElse(null);
+		String pickle = pickle(zip);
 		if (zip.getEntry(KERAS) != null) throw new RefusedException(
 			"is a Keras 3 archive; in Python, save the model as .h5 (model.save('name.h5')) and give that");
 		if (pickle == null) throw new RefusedException("is a zip file, but none of torch.save; give one that holds " +
@@ -76,6 +75,17 @@ public class PyTorchZipFormat implements WeightFormat {
 		if (zip.getEntry(folder + SCRIPT) != null) throw new RefusedException(
 			"is a TorchScript program; in Python, save model.state_dict() with torch.save and give that");
 		return folder;
+	}
+
+	/** Null if there is none. */
+	private static String pickle(ZipFile zip) throws RefusedException {
+		try {
+			return zip.stream().map(ZipEntry::getName).filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
+				.findFirst().orElse(null);
+		}
+		catch (IllegalArgumentException e) { // Java's answer to names that are not UTF-8
+			throw RefusedException.damaged("an entry has no readable name", e);
+		}
 	}
 
 	/** Machines with the other byte order say so, since PyTorch 2.1. */

@@ -126,6 +126,7 @@ class WeightFilesTest {
 			command-stream.pth   | 'posix.system'
 			whole.pth            | 'torch.nn.modules.container.Sequential'
 			whole-stream.pth     | 'torch.nn.modules.container.Sequential'
+			fuzzed-name.pth      | an entry has no readable name
 			keras3.weights.h5    | is a .weights.h5 file
 			keras3.keras         | is a Keras 3 archive
 			cycle.h5             | a group contains itself

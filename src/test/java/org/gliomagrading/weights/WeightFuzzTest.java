@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Fuzzing of the readers of weight files with Jazzer, from the files of the other tests, in Java machines of their own.
+ * A file that a mistake was found with is among them, as {@code fuzzed-...}.
  * For a longer run: {@code -Dfuzz.seconds=600}; with {@code -Dfuzz.folder=DIR} what it finds is kept there.
  */
 class WeightFuzzTest {
@@ -69,15 +70,13 @@ class WeightFuzzTest {
 		Path found = kept == null ? temporary.resolve(name) : Path.of(kept, "weights-" + name).toAbsolutePath();
 		Files.createDirectories(found);
 		Path log = temporary.resolve(name + ".log");
-		// Linux counts the peak of the process that starts another as that one's own, and tests of networks take gigabytes: no
-		// bound on resident memory; Java's heap has one
 		List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dslf4j.internal.verbosity=ERROR", "-cp",
 			System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 			"com.code_intelligence.jazzer.Jazzer",
 			"--target_class=" + WeightFuzz.class.getName(), "--instrumentation_includes=org.gliomagrading.weights.*",
 			"--custom_hook_includes=org.gliomagrading.weights.*", "--reproducer_path=" + temporary, "-artifact_prefix=" + found
-				.resolveSibling("found-"), "-max_len=" + MAX_LENGTH, "-rss_limit_mb=0", "-timeout=30"));
+				.resolveSibling("found-"), "-max_len=" + MAX_LENGTH, "-timeout=30"));
 		line.addAll(List.of(more));
 		line.add(found.toString());
 		line.add(seeds.toString());
