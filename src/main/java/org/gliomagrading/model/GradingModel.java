@@ -96,8 +96,8 @@ public record GradingModel(Path folder, ModelDescription description) {
 		Path file = folder.resolve(WEIGHTS);
 		Safetensors.write(file, weights);
 		ModelDescription complete = new ModelDescription(description.name(), description.architecture(), description
-			.variant(), description.inputSize(), description.preprocessing(), description.channels(), description.trained(), sha256(file), description
-				.training(), description.notice());
+			.variant(), description.inputSize(), description.preprocessing(), description.channels(), description.trained(),
+			sha256(file), description.training(), description.notice());
 		WholeFile.write(folder.resolve(DESCRIPTION), out -> out.write((GSON.toJson(complete) + "\n").getBytes(
 			StandardCharsets.UTF_8)));
 		return new GradingModel(folder, complete);
@@ -161,8 +161,13 @@ public record GradingModel(Path folder, ModelDescription description) {
 		if (description == null || description.name() == null || description.architecture() == null || description
 			.weightsSha256() == null) throw new InputException(file,
 				"lacks a field; a model needs name, architecture and weightsSha256");
-		Architecture.of(description.architecture());
-		if (description.variant() != null) Variant.of(description.variant());
+		try {
+			Architecture.of(description.architecture());
+			if (description.variant() != null) Variant.of(description.variant());
+		}
+		catch (InputException e) {
+			throw new InputException(file, e.getMessage(), e);
+		}
 		if (description.inputSize() < 1 || description.inputSize() > LARGEST_INPUT) throw new InputException(file,
 			"inputSize is " + description.inputSize() + ", not 1 to " + LARGEST_INPUT);
 		if (!ModelDescription.STUDY_PREPROCESSING.equals(description.preprocessing())) throw new InputException(file,

@@ -8,8 +8,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.network.graph.GlobalAveragePooling;
 import org.gliomagrading.network.graph.Graph;
 import org.gliomagrading.network.graph.GraphBlock;
+import org.gliomagrading.network.graph.Weight;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -19,7 +21,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 
 /**
@@ -61,7 +62,7 @@ public final class GradingNetwork implements AutoCloseable {
 			"; it has " + backbone.variants().stream().map(Variant::word).sorted().collect(Collectors.joining(", ")));
 		manager = PyTorch.engine().newBaseManager(device);
 		store = new ParameterStore(manager, false);
-		this.backbone = block(backbone.build(variant));
+		this.backbone = block(backbone.build(variant).then(new GlobalAveragePooling(false)));
 		head = block(GradingHead.build(this.backbone.graph().channels()));
 		this.backbone.namedParameters().forEach((name, parameter) -> parameters.put("backbone." + name, parameter));
 		head.namedParameters().forEach((name, parameter) -> parameters.put("head." + name, parameter));
@@ -79,7 +80,7 @@ public final class GradingNetwork implements AutoCloseable {
 		return manager;
 	}
 
-	/** @return the operations of the backbone */
+	/** @return the operations from images to features: the backbone and the pooling over whole maps */
 	public Graph backbone() {
 		return backbone.graph();
 	}
@@ -108,7 +109,7 @@ public final class GradingNetwork implements AutoCloseable {
 	 * @return whether it is learned by gradients, not a running statistic
 	 */
 	public static boolean isLearned(Parameter parameter) {
-		return parameter.getType() != Parameter.Type.RUNNING_MEAN && parameter.getType() != Parameter.Type.RUNNING_VAR;
+		return Weight.isLearned(parameter.getType());
 	}
 
 	/**
@@ -117,10 +118,7 @@ public final class GradingNetwork implements AutoCloseable {
 	 * @return (n, channels): the feature maps, averaged over each map
 	 */
 	public NDArray features(NDArray images, boolean training) {
-		NDArray maps = backbone.forward(store, new NDList(images), training, null).singletonOrThrow();
-		NDArray pooled = Pool.globalAvgPool2d(maps);
-		if (!training) maps.close();
-		return pooled;
+		return backbone.forward(store, new NDList(images), training, null).singletonOrThrow();
 	}
 
 	/**

@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.gliomagrading.network.graph.FoldedGraph;
-import org.gliomagrading.network.graph.GlobalAveragePooling;
-import org.gliomagrading.network.graph.Graph;
 import org.gliomagrading.network.graph.TorchScript;
 import org.gliomagrading.network.graph.TorchScriptFile;
 
@@ -20,7 +16,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 
 /**
@@ -31,7 +26,6 @@ public final class InferenceNetwork implements AutoCloseable {
 
 	private final GradingNetwork network;
 	private final Model model;
-	private final Block features;
 
 	/**
 	 * @param network the network; owned by this from now on
@@ -40,20 +34,25 @@ public final class InferenceNetwork implements AutoCloseable {
 	 */
 	public InferenceNetwork(GradingNetwork network, int size) throws IOException {
 		this.network = network;
-		Graph maps = network.backbone();
-		List<Graph.Node> nodes = new ArrayList<>(maps.nodes());
-		nodes.add(new Graph.Node("", new GlobalAveragePooling(false), List.of(nodes.size())));
-		Graph graph = new Graph(nodes, maps.channels());
-		FoldedGraph folded = FoldedGraph.of(graph, name -> network.values("backbone." + name));
-		TorchScript script = TorchScript.of(folded, folded.shapes(network.manager(), new Shape(1, 3, size, size)));
+		model = Model.newInstance("network", network.manager().getDevice(), "PyTorch");
+		try {
+			load(size);
+		}
+		catch (IOException | RuntimeException | Error e) {
+			close();
+			throw e;
+		}
+	}
+
+	private void load(int size) throws IOException {
+		FoldedGraph folded = FoldedGraph.of(network.backbone(), name -> network.values("backbone." + name));
+		TorchScript script = TorchScript.of(folded, folded.graph().shapes(network.manager(), new Shape(1, 3, size, size)));
 		Path file = Files.createTempFile("glioma-", ".pt");
 		try {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
 				TorchScriptFile.write(script, out);
 			}
-			model = Model.newInstance("network", network.manager().getDevice(), "PyTorch");
 			model.load(file);
-			features = model.getBlock();
 		}
 		catch (MalformedModelException e) {
 			throw new IllegalStateException(e);
@@ -73,7 +72,7 @@ public final class InferenceNetwork implements AutoCloseable {
 	 * @return (n, channels): the feature maps, averaged over each map
 	 */
 	public NDArray features(NDArray images) {
-		NDList result = features.forward(new ParameterStore(images.getManager(), false), new NDList(images), false);
+		NDList result = model.getBlock().forward(new ParameterStore(images.getManager(), false), new NDList(images), false);
 		return result.singletonOrThrow();
 	}
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.gliomagrading.cohort.CohortFile;
+import org.gliomagrading.cohort.PhantomSettings;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
@@ -71,6 +72,7 @@ public final class PhantomCohortWriter {
 		WholeFile.makeFolder(plan.output());
 		refuseOthers(patients);
 		Files.deleteIfExists(plan.output().resolve(MAPPING));
+		Files.deleteIfExists(plan.output().resolve(PhantomSettings.FILE_NAME));
 		ExecutorService pool = Executors.newFixedThreadPool(threads);
 		try {
 			ExecutorCompletionService<Void> work = new ExecutorCompletionService<>(pool);

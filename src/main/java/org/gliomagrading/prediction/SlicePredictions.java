@@ -37,8 +37,8 @@ public final class SlicePredictions {
 	 *
 	 * @param source the table
 	 * @return its rows, at least one
-	 * @throws InputException if a needed column is missing, a cell cannot be used, the predictions are fused already, a slice of a patient stands there twice
-	 *           for one model and seed, or there are no rows
+	 * @throws InputException if a needed column is missing, a cell cannot be used, the predictions are fused already, a slice
+	 *           of a patient stands there twice for one model and seed, or there are no rows
 	 */
 	public static List<SlicePrediction> read(TableSource source) throws InputException {
 		Unique unique = new Unique();

@@ -25,7 +25,6 @@ import org.gliomagrading.io.Reason;
 import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
-import org.gliomagrading.network.Architecture;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.PyTorch;
 import org.gliomagrading.slice.SliceRange;
@@ -99,17 +98,21 @@ public final class ModelTrainer {
 			TrainingLoop.Result result = new TrainingLoop(network, plan, new Shape(GradingModel.CHANNELS.size(), start
 				.inputSize(), start.inputSize()), log).run(train, validation, progress);
 			CsvFile.write(output.resolve("history.csv"), result.history().table());
-			ModelDescription.Training training = new ModelDescription.Training(data.source(), start.origin(), start
-				.model().map(model -> new ModelDescription.StartModel(model.weightsSha256(), model.training())).orElse(null), plan
-					.seed(), result.history().epochs().size(), result.history().best(), plan.patience(), MONITOR, plan
-						.learningRate(), plan.batchSize(), synthetic(trained) || synthetic(validated), summary(trained, train), summary(
-							validated, validation), versions());
-			Architecture architecture = start.architecture();
-			GradingModel model = GradingModel.write(output, new ModelDescription(architecture.name(), architecture.name(), start
-				.variant().word(), start.inputSize(), ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, true, "", training, NOTICE +
-					(training.synthetic() ? SYNTHETIC : "")), result.weights());
-			return new Trained(model, result.history());
+			History history = result.history();
+			ModelDescription.StartModel model = start.model().map(each -> new ModelDescription.StartModel(each.weightsSha256(),
+				each.training())).orElse(null);
+			ModelDescription.Training training = new ModelDescription.Training(data.source(), start.origin(), model, plan.seed(),
+				history.epochs().size(), history.best(), plan.patience(), MONITOR, plan.learningRate(), plan.batchSize(), synthetic(
+					trained) || synthetic(validated), summary(trained, train), summary(validated, validation), versions());
+			return new Trained(GradingModel.write(output, description(start, training), result.weights()), history);
 		}
+	}
+
+	private static ModelDescription description(StartingNetwork start, ModelDescription.Training training) {
+		String name = start.architecture().name();
+		return new ModelDescription(name, name, start.variant().word(), start.inputSize(),
+			ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, true, "", training, NOTICE + (training.synthetic()
+				? SYNTHETIC : ""));
 	}
 
 	private List<Patient> load(TrainingData data, Subset subset, int size, SliceFile slices, Progress progress)

@@ -50,7 +50,7 @@ class ConvNeXtTest {
 	}
 
 	private static ReferenceGradients step(UnaryOperator<Operation> change) {
-		return new ReferenceGradients("ConvNeXtBase", new ChangedBackbone(new ConvNeXt(), operation -> change.apply(
+		return new ReferenceGradients("ConvNeXtBase", ChangedBackbone.of(new ConvNeXt(), operation -> change.apply(
 			operation instanceof StochasticDepth ? new StochasticDepth(0) : operation)), Variant.TORCHVISION, 64);
 	}
 }

@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.gliomagrading.network.graph.AveragePooling;
-import org.gliomagrading.network.graph.BatchNormalization;
 import org.gliomagrading.network.graph.Concatenation;
 import org.gliomagrading.network.graph.Convolution;
 import org.gliomagrading.network.graph.Graph;
 import org.gliomagrading.network.graph.MaxPooling;
-import org.gliomagrading.network.graph.Operation;
 import org.gliomagrading.network.graph.Padding;
 import org.gliomagrading.network.graph.Relu;
 import org.gliomagrading.network.graph.Relu6;
@@ -36,25 +32,6 @@ class DenseNetTest {
 				SIZE))).toList();
 	}
 
-	/** A DenseNet in which new maps lie before those that were there. */
-	private record NewMapsFirst(Backbone backbone) implements Backbone {
-
-		@Override
-		public Set<Variant> variants() {
-			return backbone.variants();
-		}
-
-		@Override
-		public Graph build(Variant variant) {
-			Graph graph = backbone.build(variant);
-			return new Graph(graph.nodes().stream().map(node -> {
-				List<Integer> inputs = new ArrayList<>(node.inputs());
-				if (node.operation() instanceof Concatenation) Collections.reverse(inputs);
-				return new Graph.Node(node.name(), node.operation(), inputs);
-			}).toList(), graph.channels());
-		}
-	}
-
 	@Test
 	void featuresEqualTheReferences() throws IOException {
 		for (ReferenceFeatures reference : all())
@@ -70,12 +47,16 @@ class DenseNetTest {
 	@Test
 	void wrongNetworksGiveOtherFeatures() throws IOException {
 		DENSENET121.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
-		DENSENET121.assertVisible("epsilon 1e-3", epsilon(1e-3f));
+		DENSENET121.assertVisible("epsilon 1e-3", ChangedBackbone.epsilon(1e-3f));
 		DENSENET121.assertVisible("TensorFlow's padding", operation -> operation instanceof Convolution convolution
 			? new Convolution(convolution.channels(), convolution.kernel().padding(Padding.SAME)) : operation);
 		DENSENET121.assertVisible("max pooling", operation -> operation instanceof AveragePooling pooling ? new MaxPooling(
 			pooling.window()) : operation);
-		DENSENET121.assertVisible("new maps first", new NewMapsFirst(new DenseNet.DenseNet121()));
+		DENSENET121.assertVisible("new maps first", ChangedBackbone.ofNodes(new DenseNet.DenseNet121(), node -> {
+			List<Integer> inputs = new ArrayList<>(node.inputs());
+			if (node.operation() instanceof Concatenation) Collections.reverse(inputs);
+			return new Graph.Node(node.name(), node.operation(), inputs);
+		}));
 		DENSENET121.assertChannelsVisible();
 	}
 
@@ -86,12 +67,7 @@ class DenseNetTest {
 
 	@Test
 	void wrongTrainingStepsDiffer() throws IOException {
-		Backbone wrong = new ChangedBackbone(new DenseNet.DenseNet121(), epsilon(1e-3f));
+		Backbone wrong = ChangedBackbone.of(new DenseNet.DenseNet121(), ChangedBackbone.epsilon(1e-3f));
 		new ReferenceGradients("DenseNet121", wrong, Variant.TORCHVISION, SIZE).assertVisible("epsilon 1e-3");
-	}
-
-	private static UnaryOperator<Operation> epsilon(float epsilon) {
-		return operation -> operation instanceof BatchNormalization norm ? new BatchNormalization(norm.channels(), epsilon, norm
-			.momentum(), norm.scaled()) : operation;
 	}
 }

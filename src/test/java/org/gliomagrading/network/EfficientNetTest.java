@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import org.gliomagrading.network.graph.BatchNormalization;
 import org.gliomagrading.network.graph.Convolution;
 import org.gliomagrading.network.graph.Dropout;
 import org.gliomagrading.network.graph.Multiplication;
@@ -44,22 +43,21 @@ class EfficientNetTest {
 
 	@Test
 	void wrongTrainingStepsDiffer() throws IOException {
-		step(new ChangedBackbone(new EfficientNet.B0(), replace(Silu.class, new Relu()))).assertVisible("ReLU");
+		step(ChangedBackbone.of(new EfficientNet.B0(), replace(Silu.class, new Relu()))).assertVisible("ReLU");
 	}
 
 	@Test
 	void wrongNetworksGiveOtherFeatures() throws IOException {
 		B0.assertVisible("ReLU", replace(Silu.class, new Relu()));
 		B0.assertVisible("no excitation", replace(Multiplication.class, new Dropout(0)));
-		B0.assertVisible("the paper's epsilon", operation -> operation instanceof BatchNormalization norm
-			? new BatchNormalization(norm.channels(), 1e-3f, norm.momentum(), norm.scaled()) : operation);
+		B0.assertVisible("the paper's epsilon", ChangedBackbone.epsilon(1e-3f));
 		B0.assertVisible("TensorFlow's padding", operation -> operation instanceof Convolution convolution ? new Convolution(
 			convolution.channels(), convolution.kernel().padding(Padding.SAME)) : operation);
 		B0.assertChannelsVisible();
 	}
 
 	private static ReferenceGradients step(Backbone backbone) {
-		return new ReferenceGradients("EfficientNetB0", new ChangedBackbone(backbone, replace(StochasticDepth.class,
+		return new ReferenceGradients("EfficientNetB0", ChangedBackbone.of(backbone, replace(StochasticDepth.class,
 			new StochasticDepth(0))), Variant.TORCHVISION, 64);
 	}
 

@@ -1,27 +1,15 @@
 package org.gliomagrading.network;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import java.io.IOException;
 
 import org.gliomagrading.network.graph.AveragePooling;
-import org.gliomagrading.network.graph.BatchNormalization;
 import org.gliomagrading.network.graph.Convolution;
-import org.gliomagrading.network.graph.GraphBlock;
 import org.gliomagrading.network.graph.Operation;
 import org.gliomagrading.network.graph.Padding;
 import org.gliomagrading.network.graph.Relu;
 import org.gliomagrading.network.graph.Relu6;
 import org.gliomagrading.network.graph.ScaledAddition;
 import org.junit.jupiter.api.Test;
-
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 
 /** Against Keras' {@code InceptionResNetV2}. */
 class InceptionResNetV2Test {
@@ -43,7 +31,7 @@ class InceptionResNetV2Test {
 
 	@Test
 	void wrongNetworksGiveOtherFeatures() throws IOException {
-		REFERENCE.assertVisible("the usual epsilon", InceptionResNetV2Test::usualEpsilon);
+		REFERENCE.assertVisible("the usual epsilon", ChangedBackbone.epsilon(1e-5f));
 		REFERENCE.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
 		REFERENCE.assertVisible("pooling that counts padding", operation -> operation instanceof AveragePooling pooling
 			? new AveragePooling(pooling.window(), true) : operation);
@@ -55,18 +43,7 @@ class InceptionResNetV2Test {
 
 	@Test
 	void smallerImagesLeaveNoFeature() {
-		InceptionResNetV2 network = new InceptionResNetV2();
-		GraphBlock block = new GraphBlock(network.build(Variant.KERAS));
-		try (NDManager manager = PyTorch.engine().newBaseManager()) {
-			block.initialize(manager, DataType.FLOAT32);
-			assertEquals(new Shape(1, 1536, 1, 1), shape(block, manager, network.smallestInput()));
-			assertThrows(EngineException.class, () -> shape(block, manager, network.smallestInput() - 1));
-		}
-	}
-
-	private static Shape shape(GraphBlock block, NDManager manager, int size) {
-		NDList images = new NDList(manager.zeros(new Shape(1, 3, size, size)));
-		return block.forward(new ParameterStore(manager, false), images, false).singletonOrThrow().getShape();
+		REFERENCE.assertSmallestInput();
 	}
 
 	@Test
@@ -76,13 +53,8 @@ class InceptionResNetV2Test {
 
 	@Test
 	void wrongTrainingStepsDiffer() throws IOException {
-		Backbone wrong = new ChangedBackbone(new InceptionResNetV2(), InceptionResNetV2Test::usualEpsilon);
+		Backbone wrong = ChangedBackbone.of(new InceptionResNetV2(), ChangedBackbone.epsilon(1e-5f));
 		new ReferenceGradients("InceptionResNetV2", wrong, Variant.KERAS, SIZE).assertVisible("the usual epsilon");
-	}
-
-	private static Operation usualEpsilon(Operation operation) {
-		return operation instanceof BatchNormalization norm ? new BatchNormalization(norm.channels(), 1e-5f, norm.momentum(),
-			norm.scaled()) : operation;
 	}
 
 	/** The stem's convolutions that are not padded, but for the first; the reductions stay as they are. */

@@ -3,7 +3,6 @@ package org.gliomagrading.network;
 import java.io.IOException;
 
 import org.gliomagrading.network.graph.AveragePooling;
-import org.gliomagrading.network.graph.BatchNormalization;
 import org.gliomagrading.network.graph.Convolution;
 import org.gliomagrading.network.graph.Operation;
 import org.gliomagrading.network.graph.Padding;
@@ -33,7 +32,7 @@ class NASNetMobileTest {
 
 	@Test
 	void wrongNetworksGiveOtherFeatures() throws IOException {
-		REFERENCE.assertVisible("the usual epsilon", NASNetMobileTest::usualEpsilon);
+		REFERENCE.assertVisible("the usual epsilon", ChangedBackbone.epsilon(1e-5f));
 		REFERENCE.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
 		REFERENCE.assertVisible("pooling that counts padding", operation -> operation instanceof AveragePooling pooling
 			? new AveragePooling(pooling.window(), true) : operation);
@@ -53,13 +52,8 @@ class NASNetMobileTest {
 
 	@Test
 	void wrongTrainingStepsDiffer() throws IOException {
-		Backbone wrong = new ChangedBackbone(new NASNetMobile(), NASNetMobileTest::usualEpsilon);
+		Backbone wrong = ChangedBackbone.of(new NASNetMobile(), ChangedBackbone.epsilon(1e-5f));
 		new ReferenceGradients("NASNetMobile", wrong, Variant.KERAS, SIZE).assertVisible("the usual epsilon");
-	}
-
-	private static Operation usualEpsilon(Operation operation) {
-		return operation instanceof BatchNormalization norm ? new BatchNormalization(norm.channels(), 1e-5f, norm.momentum(),
-			norm.scaled()) : operation;
 	}
 
 	private static Operation withoutShift(Operation operation) {

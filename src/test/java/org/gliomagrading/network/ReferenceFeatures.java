@@ -1,6 +1,7 @@
 package org.gliomagrading.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.gliomagrading.weights.Safetensors;
 import org.gliomagrading.weights.Tensor;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
@@ -55,7 +57,7 @@ record ReferenceFeatures(String name, Backbone backbone, Variant variant, int si
 	void assertVisible(String what, UnaryOperator<Operation> change) throws IOException {
 		assertTrue(backbone.build(variant).nodes().stream().map(Graph.Node::operation).anyMatch(operation -> !change.apply(
 			operation).equals(operation)), what + " changes nothing");
-		assertVisible(what, new ChangedBackbone(backbone, change));
+		assertVisible(what, ChangedBackbone.of(backbone, change));
 	}
 
 	/** Nor are they those of a wrong network. */
@@ -70,6 +72,19 @@ record ReferenceFeatures(String name, Backbone backbone, Variant variant, int si
 		try (GradingNetwork network = network(backbone)) {
 			assertVisible("reversed channels", features(network, images(true)));
 		}
+	}
+
+	/** The backbone's smallest input leaves one map of one value each, and anything smaller none. */
+	void assertSmallestInput() {
+		Graph graph = backbone.build(variant);
+		try (NDManager manager = PyTorch.engine().newBaseManager()) {
+			assertEquals(new Shape(1, graph.channels(), 1, 1), maps(graph, manager, backbone.smallestInput()));
+			assertThrows(EngineException.class, () -> maps(graph, manager, backbone.smallestInput() - 1));
+		}
+	}
+
+	private static Shape maps(Graph graph, NDManager manager, int size) {
+		return graph.shapes(manager, new Shape(1, 3, size, size)).get(graph.nodes().size());
 	}
 
 	/** Names and shapes of all parameters and statistics are the reference's. */

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import org.gliomagrading.network.graph.BatchNormalization;
 import org.gliomagrading.network.graph.Convolution;
 import org.gliomagrading.network.graph.Graph;
 import org.gliomagrading.network.graph.Kernel;
-import org.gliomagrading.network.graph.Operation;
 import org.gliomagrading.network.graph.Padding;
 import org.gliomagrading.network.graph.Relu;
 import org.gliomagrading.network.graph.Relu6;
@@ -35,27 +31,17 @@ class ResNetTest {
 		return new ReferenceFeatures("ResNet50", new ResNet.ResNet50(), variant, SIZE);
 	}
 
-	/** A ResNet whose first and second convolutions of a bottleneck have each other's stride. */
-	private record OtherStrides(Backbone backbone) implements Backbone {
-
-		@Override
-		public Set<Variant> variants() {
-			return backbone.variants();
-		}
-
-		@Override
-		public Graph build(Variant variant) {
-			Graph graph = backbone.build(variant);
-			Map<String, Kernel> kernels = new HashMap<>();
-			for (Graph.Node node : graph.nodes())
-				if (node.operation() instanceof Convolution convolution) kernels.put(node.name(), convolution.kernel());
-			return new Graph(graph.nodes().stream().map(node -> {
-				String other = node.name().endsWith("1") ? node.name().replaceAll("1$", "2") : node.name().replaceAll("2$", "1");
-				boolean bottleneck = node.name().matches("layer.*conv[12]");
-				return !bottleneck ? node : new Graph.Node(node.name(), new Convolution(((Convolution) node.operation()).channels(),
-					kernels.get(node.name()).stride(kernels.get(other).window().stride())), node.inputs());
-			}).toList(), graph.channels());
-		}
+	/** The first and second convolutions of a bottleneck have each other's stride. */
+	private static Graph withOtherStrides(Graph graph) {
+		Map<String, Kernel> kernels = new HashMap<>();
+		for (Graph.Node node : graph.nodes())
+			if (node.operation() instanceof Convolution convolution) kernels.put(node.name(), convolution.kernel());
+		return new Graph(graph.nodes().stream().map(node -> {
+			String other = node.name().endsWith("1") ? node.name().replaceAll("1$", "2") : node.name().replaceAll("2$", "1");
+			boolean bottleneck = node.name().matches("layer.*conv[12]");
+			return !bottleneck ? node : new Graph.Node(node.name(), new Convolution(((Convolution) node.operation()).channels(),
+				kernels.get(node.name()).stride(kernels.get(other).window().stride())), node.inputs());
+		}).toList(), graph.channels());
 	}
 
 	@Test
@@ -75,10 +61,11 @@ class ResNetTest {
 	void wrongNetworksGiveOtherFeatures(Variant variant) throws IOException {
 		ReferenceFeatures reference = resnet50(variant);
 		reference.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
-		reference.assertVisible("epsilon 1e-3", epsilon(1e-3f));
+		reference.assertVisible("epsilon 1e-3", ChangedBackbone.epsilon(1e-3f));
 		reference.assertVisible("TensorFlow's padding", operation -> operation instanceof Convolution convolution
 			? new Convolution(convolution.channels(), convolution.kernel().padding(Padding.SAME)) : operation);
-		reference.assertVisible("the other implementation's strides", new OtherStrides(new ResNet.ResNet50()));
+		reference.assertVisible("the other implementation's strides", new ChangedBackbone(new ResNet.ResNet50(),
+			ResNetTest::withOtherStrides));
 		reference.assertChannelsVisible();
 	}
 
@@ -89,12 +76,7 @@ class ResNetTest {
 
 	@Test
 	void wrongTrainingStepsDiffer() throws IOException {
-		Backbone wrong = new ChangedBackbone(new ResNet.ResNet50(), epsilon(1e-3f));
+		Backbone wrong = ChangedBackbone.of(new ResNet.ResNet50(), ChangedBackbone.epsilon(1e-3f));
 		new ReferenceGradients("ResNet50", wrong, Variant.TORCHVISION, SIZE).assertVisible("epsilon 1e-3");
-	}
-
-	private static UnaryOperator<Operation> epsilon(float epsilon) {
-		return operation -> operation instanceof BatchNormalization norm ? new BatchNormalization(norm.channels(), epsilon, norm
-			.momentum(), norm.scaled()) : operation;
 	}
 }

@@ -2,7 +2,6 @@ package org.gliomagrading.network.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -34,8 +33,7 @@ public record BatchNormalization(int channels, float epsilon, float momentum, bo
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
 		NDArray maps = inputs.get(0);
 		int count = weights.size();
-		NDArray factor = scaled ? weights.get(0) : maps.getManager().ones(new Shape(channels), maps
-			.getDataType());
+		NDArray factor = scaled ? weights.get(0) : maps.getManager().ones(new Shape(channels), maps.getDataType());
 		// DJL passes 1 - momentum to torch; axis -1 stands for torch's own layout.
 		NDArray result = maps.getNDArrayInternal().batchNorm(maps, weights.get(count - 2), weights.get(count - 1), factor,
 			weights.get(count - 3), -1, 1 - momentum, epsilon, training).singletonOrThrow();
@@ -48,6 +46,7 @@ public record BatchNormalization(int channels, float epsilon, float momentum, bo
 		List<String> weights = call.weights();
 		int count = weights.size();
 		return "torch.batch_norm(" + call.input() + ", " + (scaled ? weights.get(0) : "None") + ", " + weights.get(count - 3) +
-			", " + weights.get(count - 2) + ", " + weights.get(count - 1) + ", False, 0., " + Float.toString(epsilon).toLowerCase(Locale.ROOT) + ", False)";
+			", " + weights.get(count - 2) + ", " + weights.get(count - 1) + ", False, 0., " + ScriptCall.number(epsilon) +
+			", False)";
 	}
 }

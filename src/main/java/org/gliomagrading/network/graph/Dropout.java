@@ -9,21 +9,11 @@ import ai.djl.ndarray.NDArray;
  *
  * @param rate share of the values that become 0
  */
-public record Dropout(float rate) implements Operation {
+public record Dropout(float rate) implements TrainingOperation {
 
 	@Override
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
 		NDArray x = inputs.get(0);
 		return training ? x.getNDArrayInternal().dropout(x, rate, true).singletonOrThrow() : x;
-	}
-
-	@Override
-	public boolean isIdentityInInference() {
-		return true;
-	}
-
-	@Override
-	public String script(ScriptCall call) {
-		return call.input();
 	}
 }

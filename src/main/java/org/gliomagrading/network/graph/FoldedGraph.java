@@ -7,10 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-
 /**
  * A network for inference: each batch normalisation behind a convolution that nothing else reads is folded into the
  * convolution's weight and bias (computed in double precision), and what does nothing in inference is left out.
@@ -28,31 +24,6 @@ public record FoldedGraph(Graph graph, Function<String, float[]> weights) {
 	 */
 	public static FoldedGraph of(Graph graph, Function<String, float[]> weights) {
 		return new Folder(graph, weights).fold();
-	}
-
-	/**
-	 * @param manager where to compute
-	 * @param images the shape of the network's input
-	 * @return the shapes of all values: the input's and then each node's
-	 */
-	public List<Shape> shapes(NDManager manager, Shape images) {
-		int[] lastUses = graph.lastUses();
-		NDArray[] values = new NDArray[graph.nodes().size() + 1];
-		List<Shape> shapes = new ArrayList<>(List.of(images));
-		try (NDManager all = manager.newSubManager()) {
-			values[0] = all.zeros(images);
-			for (int i = 0; i < graph.nodes().size(); i++) {
-				Graph.Node node = graph.nodes().get(i);
-				List<NDArray> arrays = node.operation().weights().stream().map(weight -> all.create(weights.apply(node.name() + "." +
-					weight.name()), weight.shape())).toList();
-				values[i + 1] = node.operation().run(node.inputs().stream().map(input -> values[input]).toList(), arrays, false);
-				shapes.add(values[i + 1].getShape());
-				arrays.forEach(NDArray::close);
-				for (int input : node.inputs())
-					if (lastUses[input] == i) values[input].close();
-			}
-		}
-		return shapes;
 	}
 
 	private static final class Folder {
@@ -79,7 +50,7 @@ public record FoldedGraph(Graph graph, Function<String, float[]> weights) {
 				boolean alone = input > 0 && readers[input] == 1;
 				if (node.operation() instanceof BatchNormalization norm && alone && graph.nodes().get(input - 1)
 					.operation() instanceof Convolution convolution) values.add(fold(convolution, norm, node, values.get(input)));
-				else if (node.operation().isIdentityInInference()) values.add(values.get(input));
+				else if (node.operation() instanceof TrainingOperation) values.add(values.get(input));
 				else values.add(copy(node));
 			}
 			return new FoldedGraph(new Graph(nodes, graph.channels()), name -> folded.getOrDefault(name, () -> stored.apply(name))

@@ -6,6 +6,12 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * A network as a list of operations, each behind those whose outputs it takes. Value 0 is the network's input; value i + 1
@@ -48,6 +54,66 @@ public record Graph(List<Node> nodes, int channels) {
 				throw new IllegalArgumentException("Node " + i + " takes values " + node.inputs);
 			for (String name : node.weightNames())
 				if (!names.add(name)) throw new IllegalArgumentException("Two weights are called " + name);
+		}
+	}
+
+	/**
+	 * @param operation the last operation, without weights
+	 * @return this and that operation behind it
+	 */
+	public Graph then(Operation operation) {
+		List<Node> longer = new ArrayList<>(nodes);
+		longer.add(new Node("", operation, List.of(nodes.size())));
+		return new Graph(longer, operation.channels(List.of(channels)));
+	}
+
+	/**
+	 * Runs the operations in their order. Unless it trains, every array is freed behind the last operation that takes it:
+	 * those of a whole network are hundreds of megabytes, and only gradients need them later.
+	 *
+	 * @param input the network's input, left to the caller
+	 * @param weights gives the weights of a node by its position
+	 * @param training see {@link Operation#run}
+	 * @param each is told the output of each node
+	 * @return the output
+	 */
+	NDArray run(NDArray input, IntFunction<List<NDArray>> weights, boolean training, Consumer<NDArray> each) {
+		int[] lastUses = lastUses();
+		NDArray[] values = new NDArray[nodes.size() + 1];
+		values[0] = input;
+		for (int i = 0; i < nodes.size(); i++) {
+			Node node = nodes.get(i);
+			values[i + 1] = node.operation.run(node.inputs.stream().map(value -> values[value]).toList(), weights.apply(i),
+				training);
+			each.accept(values[i + 1]);
+			if (!training) free(values, node, i, lastUses);
+		}
+		return values[nodes.size()];
+	}
+
+	/**
+	 * Runs once, on zeros and with weights of 0: the kernels tell the sizes, and nothing of theirs is repeated here.
+	 *
+	 * @param manager where to compute
+	 * @param input the shape of the network's input
+	 * @return the shapes of all values: the input's and then each node's
+	 */
+	public List<Shape> shapes(NDManager manager, Shape input) {
+		List<Shape> shapes = new ArrayList<>(List.of(input));
+		try (NDManager all = manager.newSubManager()) {
+			run(all.zeros(input), node -> nodes.get(node).operation.weights().stream().map(weight -> all.zeros(weight.shape()))
+				.toList(), false, output -> shapes.add(output.getShape()));
+		}
+		return shapes;
+	}
+
+	private static void free(NDArray[] values, Node node, int index, int[] lastUses) {
+		for (int input : node.inputs) {
+			NDArray array = values[input];
+			if (input == 0 || lastUses[input] != index || array == null) continue;
+			values[input] = null;
+			boolean shared = Arrays.stream(values).anyMatch(other -> other == array);
+			if (!shared) array.close();
 		}
 	}
 

@@ -1,11 +1,12 @@
 package org.gliomagrading.network.graph;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
@@ -15,31 +16,27 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 
-/**
- * A graph as a DJL block. Unless it trains, every array is freed behind the last operation that takes it: those of a whole
- * network are hundreds of megabytes, and only gradients need them later.
- */
+/** A graph as a DJL block. */
 public final class GraphBlock extends AbstractBlock {
 
 	private final Graph graph;
-	private final int[] lastUses;
-	private final Map<String, Parameter> named = new LinkedHashMap<>();
+
+	/** Of each node, in the order in which its operation takes them. */
+	private final List<List<Parameter>> parametersOfNodes = new ArrayList<>();
 
 	/**
 	 * @param graph the network, whose shapes of weights do not depend on the input's
 	 */
 	public GraphBlock(Graph graph) {
 		this.graph = graph;
-		lastUses = graph.lastUses();
 		for (Graph.Node node : graph.nodes())
-			for (Weight weight : node.operation().weights())
-				named.put(node.name() + "." + weight.name(), parameter(node.name() + "." + weight.name(), weight));
+			parametersOfNodes.add(node.operation().weights().stream().map(weight -> parameter(node.name() + "." + weight.name(),
+				weight)).toList());
 	}
 
 	private Parameter parameter(String name, Weight weight) {
-		boolean learned = weight.type() != Parameter.Type.RUNNING_MEAN && weight.type() != Parameter.Type.RUNNING_VAR;
 		return addParameter(Parameter.builder().setName(name).setType(weight.type()).optShape(weight.shape()).optInitializer(
-			new ConstantInitializer(weight.initial())).optRequiresGrad(learned).build());
+			new ConstantInitializer(weight.initial())).optRequiresGrad(Weight.isLearned(weight.type())).build());
 	}
 
 	/** @return the network */
@@ -49,6 +46,8 @@ public final class GraphBlock extends AbstractBlock {
 
 	/** @return every parameter and running statistic by its name in the reference implementation */
 	public Map<String, Parameter> namedParameters() {
+		Map<String, Parameter> named = new LinkedHashMap<>();
+		parametersOfNodes.forEach(each -> each.forEach(parameter -> named.put(parameter.getName(), parameter)));
 		return Collections.unmodifiableMap(named);
 	}
 
@@ -56,28 +55,10 @@ public final class GraphBlock extends AbstractBlock {
 	protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training,
 		PairList<String, Object> params)
 	{
-		List<Graph.Node> nodes = graph.nodes();
-		NDArray[] values = new NDArray[nodes.size() + 1];
-		values[0] = inputs.singletonOrThrow();
-		for (int i = 0; i < nodes.size(); i++) {
-			Graph.Node node = nodes.get(i);
-			List<NDArray> weights = node.weightNames().stream().map(name -> store.getValue(named.get(name), values[0]
-				.getDevice(), training)).toList();
-			values[i + 1] = node.operation().run(node.inputs().stream().map(input -> values[input]).toList(), weights, training);
-			if (!training) free(values, i);
-		}
-		return new NDList(values[nodes.size()]);
-	}
-
-	/** The input is the caller's. */
-	private void free(NDArray[] values, int node) {
-		for (int input : graph.nodes().get(node).inputs()) {
-			NDArray array = values[input];
-			if (input == 0 || lastUses[input] != node || array == null) continue;
-			values[input] = null;
-			boolean shared = Arrays.stream(values).anyMatch(other -> other == array);
-			if (!shared) array.close();
-		}
+		NDArray input = inputs.singletonOrThrow();
+		Device device = input.getDevice();
+		return new NDList(graph.run(input, node -> parametersOfNodes.get(node).stream().map(parameter -> store.getValue(
+			parameter, device, training)).toList(), training, output -> {}));
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package org.gliomagrading.network.graph;
 
 import java.util.List;
-import java.util.Locale;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -32,6 +31,6 @@ public record LayerNormalization(int channels, float epsilon) implements Operati
 	@Override
 	public String script(ScriptCall call) {
 		return ChannelsLast.script(call.input(), maps -> "torch.layer_norm(" + maps + ", [" + channels + "], " + call
-			.weights().get(0) + ", " + call.weights().get(1) + ", " + Float.toString(epsilon).toLowerCase(Locale.ROOT) + ")");
+			.weights().get(0) + ", " + call.weights().get(1) + ", " + ScriptCall.number(epsilon) + ")");
 	}
 }

@@ -31,16 +31,6 @@ public interface Operation {
 	 */
 	NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training);
 
-	/** @return whether the output is the first input itself where nothing is trained */
-	default boolean isIdentityInInference() {
-		return false;
-	}
-
-	/** @return whether the output shares the first input's memory */
-	default boolean isView() {
-		return false;
-	}
-
 	/**
 	 * @param call the names of what it takes
 	 * @return the expression in TorchScript that gives what {@link #run} gives where nothing is trained

@@ -27,6 +27,6 @@ public record ScaledAddition(float share) implements Operation {
 
 	@Override
 	public String script(ScriptCall call) {
-		return call.function("add") + "(" + call.input() + ", " + call.inputs().get(1) + ", alpha=" + share + ")";
+		return call.function("add") + "(" + call.input() + ", " + call.inputs().get(1) + ", alpha=" + ScriptCall.number(share) + ")";
 	}
 }

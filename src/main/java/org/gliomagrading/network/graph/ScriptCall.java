@@ -1,6 +1,7 @@
 package org.gliomagrading.network.graph;
 
 import java.util.List;
+import java.util.Locale;
 
 import ai.djl.ndarray.types.Shape;
 
@@ -52,6 +53,11 @@ public record ScriptCall(List<String> inputs, List<Shape> shapes, List<String> w
 	String padding(Window window) {
 		return window.isSymmetric(shapes.get(0)) ? list(window.vertical(shapes.get(0)).before(), window.horizontal(shapes.get(
 			0)).before()) : list(0, 0);
+	}
+
+	/** Python writes its exponents small. */
+	static String number(float number) {
+		return Float.toString(number).toLowerCase(Locale.ROOT);
 	}
 
 	static String list(int first, int second) {

@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param rate share of the images whose branch becomes 0
  */
-public record StochasticDepth(float rate) implements Operation {
+public record StochasticDepth(float rate) implements TrainingOperation {
 
 	@Override
 	public NDArray run(List<NDArray> inputs, List<NDArray> weights, boolean training) {
@@ -19,15 +19,5 @@ public record StochasticDepth(float rate) implements Operation {
 		if (!training || rate == 0) return x;
 		NDArray ones = x.getManager().ones(new Shape(x.getShape().get(0), 1, 1, 1), x.getDataType());
 		return x.mul(ones.getNDArrayInternal().dropout(ones, rate, true).singletonOrThrow());
-	}
-
-	@Override
-	public boolean isIdentityInInference() {
-		return true;
-	}
-
-	@Override
-	public String script(ScriptCall call) {
-		return call.input();
 	}
 }

@@ -71,9 +71,8 @@ public record TorchScript(String source, Map<String, StoredTensor> tensors) {
 
 		private String expression(Graph.Node node, int index) {
 			int first = node.inputs().get(0);
-			// the images are the caller's, and a view shares its memory with what it was taken from
-			boolean overwrites = first > 0 && lastUses[first] == index && node.inputs().lastIndexOf(first) == 0 && !folded.graph()
-				.nodes().get(first - 1).operation().isView();
+			// the images are the caller's
+			boolean overwrites = first > 0 && lastUses[first] == index && node.inputs().lastIndexOf(first) == 0;
 			variables.add("v" + (index + 1));
 			return node.operation().script(new ScriptCall(node.inputs().stream().map(variables::get).toList(), node.inputs()
 				.stream().map(shapes::get).toList(), weights(node), overwrites));

@@ -13,6 +13,14 @@ import ai.djl.nn.Parameter;
  */
 public record Weight(String name, Shape shape, Parameter.Type type, float initial) {
 
+	/**
+	 * @param type what a weight is
+	 * @return whether it is learned by gradients, not a running statistic
+	 */
+	public static boolean isLearned(Parameter.Type type) {
+		return type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR;
+	}
+
 	static Weight kernel(long... shape) {
 		return new Weight("weight", new Shape(shape), Parameter.Type.WEIGHT, 0);
 	}
