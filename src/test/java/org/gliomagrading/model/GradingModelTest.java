@@ -91,7 +91,8 @@ class GradingModelTest {
 	@CsvSource(delimiter = '|', textBlock = """
 			"inputSize": 64 | "inputSize": 2000000000 | inputSize
 			"inputSize": 64 | "inputSize": "large" | no model description
-			"architecture": "MobileNetV2" | "architecture": "ResNet1" | No architecture 'ResNet1'
+			"architecture": "MobileNetV2" | "architecture": "ResNet1" | model.json: No architecture 'ResNet1'
+			"variant": "torchvision" | "variant": "caffe" | model.json: variant 'caffe' is not known
 			"preprocessing": "study" | "preprocessing": "other" | preprocessing
 			"t1ce" | "t1" | channels
 			"weightsSha256" | "checksum" | lacks a field
