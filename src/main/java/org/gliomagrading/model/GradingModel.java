@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.gliomagrading.cohort.Sequence;
@@ -21,9 +22,12 @@ import org.gliomagrading.network.Backbone;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.Variant;
+import org.gliomagrading.slice.SliceTensor;
 import org.gliomagrading.weights.NetworkWeights;
 import org.gliomagrading.weights.Safetensors;
 import org.gliomagrading.weights.Tensor;
+import org.gliomagrading.weights.TensorSource;
+import org.gliomagrading.weights.WeightFile;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -63,7 +67,7 @@ public record GradingModel(Path folder, ModelDescription description) {
 	public static GradingModel read(Path folder) throws IOException {
 		Path file = folder.resolve(DESCRIPTION);
 		if (!Files.isRegularFile(file)) throw new InputException(folder, "is no model folder: it has no " + DESCRIPTION +
-			"; give a folder that TrainModel wrote, such as models/demo");
+			"; give a folder that TrainModel or ImportWeights wrote, such as models/demo");
 		if (Files.size(file) > MAX_DESCRIPTION) throw new InputException(file, "is too large for a model's description");
 		try {
 			ModelDescription description = GSON.fromJson(Files.readString(file), ModelDescription.class);
@@ -73,11 +77,15 @@ public record GradingModel(Path folder, ModelDescription description) {
 		}
 		catch (JsonParseException | CharacterCodingException e) {
 			throw new InputException(file, "is no model description (" + Reason.of(e) +
-				"); give a folder that TrainModel wrote", e);
+				"); give a folder that TrainModel or ImportWeights wrote", e);
+		}
+		catch (RuntimeException e) { // what Gson makes of an exception of a record's own check
+			throw new InputException(file, "is no model description (its normalization makes no sense); give a folder that " +
+				"TrainModel or ImportWeights wrote", e);
 		}
 		catch (StackOverflowError e) {
 			throw new InputException(file, "is no model description (objects lie too deep in each other); give a folder that " +
-				"TrainModel wrote", e);
+				"TrainModel or ImportWeights wrote", e);
 		}
 	}
 
@@ -93,11 +101,22 @@ public record GradingModel(Path folder, ModelDescription description) {
 	public static GradingModel write(Path folder, ModelDescription description, Map<String, Tensor> weights)
 		throws IOException
 	{
+		return write(folder, description, TensorSource.of(weights));
+	}
+
+	/**
+	 * Writes a model folder: the weights first, the description that makes it a model last.
+	 *
+	 * @param folder the folder; made where it is missing
+	 * @param description the description, its checksum left to this method
+	 * @param weights the weights, of which one at a time is in memory
+	 * @return the model
+	 * @throws IOException if a weight cannot be read or the folder cannot be written
+	 */
+	public static GradingModel write(Path folder, ModelDescription description, TensorSource weights) throws IOException {
 		Path file = folder.resolve(WEIGHTS);
 		Safetensors.write(file, weights);
-		ModelDescription complete = new ModelDescription(description.name(), description.architecture(), description
-			.variant(), description.inputSize(), description.preprocessing(), description.channels(), description.trained(),
-			sha256(file), description.training(), description.notice());
+		ModelDescription complete = description.withChecksum(sha256(file));
 		WholeFile.write(folder.resolve(DESCRIPTION), out -> out.write((GSON.toJson(complete) + "\n").getBytes(
 			StandardCharsets.UTF_8)));
 		return new GradingModel(folder, complete);
@@ -115,15 +134,14 @@ public record GradingModel(Path folder, ModelDescription description) {
 	public GradingNetwork network(BackboneService backbones, Device device) throws IOException {
 		Architecture architecture = Architecture.of(description.architecture());
 		Path file = folder.resolve(WEIGHTS);
-		Map<String, Tensor> weights = Safetensors.read(file);
 		Backbone backbone = backbones.backbone(architecture.backbone());
 		backbone.checkInput(description.inputSize());
 		GradingNetwork network = new GradingNetwork(backbone, variant(), device);
-		try {
-			NetworkWeights.set(network, weights, file);
+		try (WeightFile weights = Safetensors.open(file)) {
+			NetworkWeights.set(network, TensorSource.of(weights), file);
 			return network;
 		}
-		catch (InputException e) {
+		catch (IOException e) {
 			network.close();
 			throw e;
 		}
@@ -151,6 +169,13 @@ public record GradingModel(Path folder, ModelDescription description) {
 		return description.training() == null ? OptionalLong.empty() : OptionalLong.of(description.training().seed());
 	}
 
+	/**
+	 * @return what makes this model's input of slices
+	 */
+	public SliceTensor sliceTensor() {
+		return new SliceTensor(description.inputSize(), Optional.ofNullable(description.normalization()));
+	}
+
 	private void checkWeights() throws IOException {
 		Path file = folder.resolve(WEIGHTS);
 		if (!sha256(file).equals(description.weightsSha256())) throw new InputException(file,
@@ -170,11 +195,21 @@ public record GradingModel(Path folder, ModelDescription description) {
 		}
 		if (description.inputSize() < 1 || description.inputSize() > LARGEST_INPUT) throw new InputException(file,
 			"inputSize is " + description.inputSize() + ", not 1 to " + LARGEST_INPUT);
-		if (!ModelDescription.STUDY_PREPROCESSING.equals(description.preprocessing())) throw new InputException(file,
-			"preprocessing '" + description.preprocessing() + "' is not known to this version");
+		checkPreprocessing(description, file);
 		if (!CHANNELS.equals(description.channels())) throw new InputException(file, "channels are " + description
 			.channels() + ", not " + CHANNELS);
 		return description;
+	}
+
+	/** Normalization is what tells the two apart; both must say the same. */
+	private static void checkPreprocessing(ModelDescription description, Path file) throws InputException {
+		boolean study = ModelDescription.STUDY_PREPROCESSING.equals(description.preprocessing());
+		if (!study && !ModelDescription.PUBLISHED_PREPROCESSING.equals(description.preprocessing())) throw new InputException(
+			file, "preprocessing '" + description.preprocessing() + "' is not known to this version");
+		boolean normalized = description.normalization() != null;
+		if (study == normalized || normalized && description.normalization().mean().size() != CHANNELS.size())
+			throw new InputException(file, "normalization must be given for " + CHANNELS.size() +
+				" channels where preprocessing is 'published', and only there");
 	}
 
 	private static String sha256(Path file) throws IOException {

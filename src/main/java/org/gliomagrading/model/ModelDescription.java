@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gliomagrading.cohort.PhantomSettings;
+import org.gliomagrading.slice.Normalization;
 
 /**
  * What stands in {@code model.json}.
@@ -13,19 +14,44 @@ import org.gliomagrading.cohort.PhantomSettings;
  * @param variant whose implementation the backbone follows: {@code torchvision} or {@code keras};
  *          null in models of earlier versions, where it is the architecture's
  * @param inputSize height and width of the input, in pixels
- * @param preprocessing {@code study}: each channel of each slice scaled to 0..1
+ * @param preprocessing {@code study}: each channel of each slice scaled to 0..1; {@code published}: these then normalised
+ *          as in the training of the published weights
+ * @param normalization what values of 0..1 become; null with {@code study}
  * @param channels the sequences in the order of the input's channels
  * @param trained whether the head was trained; a model whose head was not gives features but no grades
  * @param weightsSha256 SHA-256 of the weight file, in hexadecimal
+ * @param imported where the weights came from that were imported; null if none were
  * @param training how it was trained; null if it was not
  * @param notice what the model may not be used for
  */
 public record ModelDescription(String name, String architecture, String variant, int inputSize, String preprocessing,
-	List<String> channels, boolean trained, String weightsSha256, Training training, String notice)
+	Normalization normalization, List<String> channels, boolean trained, String weightsSha256, Imported imported,
+	Training training, String notice)
 {
 
 	/** The study's preprocessing. */
 	public static final String STUDY_PREPROCESSING = "study";
+
+	/** That of the published weights. */
+	public static final String PUBLISHED_PREPROCESSING = "published";
+
+	/** The same with the checksum of the weight file. */
+	ModelDescription withChecksum(String sha256) {
+		return new ModelDescription(name, architecture, variant, inputSize, preprocessing, normalization, channels, trained,
+			sha256, imported, training, notice);
+	}
+
+	/**
+	 * Where imported weights came from.
+	 *
+	 * @param file name of the file that was imported, without the path to it
+	 * @param sha256 SHA-256 of that file, in hexadecimal
+	 * @param names whose names its tensors have, such as torchvision
+	 * @param address where the catalogue says that the architecture's weights are published
+	 * @param licence the licence that the catalogue has for these
+	 */
+	public record Imported(String file, String sha256, String names, String address, String licence) {
+	}
 
 	/**
 	 * How a model was trained.
@@ -64,9 +90,10 @@ public record ModelDescription(String name, String architecture, String variant,
 	 * A model that a training started from.
 	 *
 	 * @param weightsSha256 SHA-256 of its weight file
+	 * @param imported where the weights came from that it was imported from; null if it was not
 	 * @param training how it was trained itself; null if it was not
 	 */
-	public record StartModel(String weightsSha256, Training training) {
+	public record StartModel(String weightsSha256, Imported imported, Training training) {
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.gliomagrading.network;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.network.graph.Graph;
@@ -21,6 +22,15 @@ public interface Backbone extends SciJavaPlugin {
 	 *         implementation
 	 */
 	Graph build(Variant variant);
+
+	/**
+	 * @param variant a variant
+	 * @throws InputException if it is none of {@link #variants}; the message lists them
+	 */
+	default void checkVariant(Variant variant) throws InputException {
+		if (!variants().contains(variant)) throw new InputException("This network has no variant " + variant.word() +
+			"; it has " + variants().stream().map(Variant::word).sorted().collect(Collectors.joining(", ")));
+	}
 
 	/** @return the smallest height and width of an image that leaves at least one feature, in pixels */
 	default int smallestInput() {

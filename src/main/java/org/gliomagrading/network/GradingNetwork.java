@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.network.graph.GlobalAveragePooling;
@@ -19,7 +18,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 
@@ -58,8 +56,7 @@ public final class GradingNetwork implements AutoCloseable {
 	 * @throws InputException if the backbone does not know the variant
 	 */
 	public GradingNetwork(Backbone backbone, Variant variant, Device device) throws InputException {
-		if (!backbone.variants().contains(variant)) throw new InputException("This network has no variant " + variant.word() +
-			"; it has " + backbone.variants().stream().map(Variant::word).sorted().collect(Collectors.joining(", ")));
+		backbone.checkVariant(variant);
 		manager = PyTorch.engine().newBaseManager(device);
 		store = new ParameterStore(manager, false);
 		this.backbone = block(backbone.build(variant).then(new GlobalAveragePooling(false)));
@@ -156,22 +153,19 @@ public final class GradingNetwork implements AutoCloseable {
 		if (gradient) target.setRequiresGradient(true);
 	}
 
-	/**
-	 * He normal weights (He et al. 2015): over the outputs for convolutions, as torchvision draws them; over the inputs for
-	 * dense layers, as Keras does and the study says of the head's. Drawn in Java, so that a seed means the same weights
-	 * on every device. The others keep the value that their operation gives them.
-	 */
 	private void randomise(Random random) {
 		parameters.forEach((name, parameter) -> {
-			if (parameter.getType() != Parameter.Type.WEIGHT) return;
-			Shape shape = parameter.getShape();
-			long fan = shape.dimension() == 4 ? shape.get(0) * shape.get(2) * shape.get(3) : shape.get(1);
-			double deviation = Math.sqrt(2.0 / fan);
-			float[] values = new float[Math.toIntExact(shape.size())];
-			for (int i = 0; i < values.length; i++)
-				values[i] = (float) (deviation * random.nextGaussian());
-			set(name, values);
+			if (parameter.getType() == Parameter.Type.WEIGHT) set(name, InitialWeights.heNormal(parameter.getShape(), random));
 		});
+	}
+
+	/**
+	 * Gives the head new weights, as before training.
+	 *
+	 * @param seed seed of the random weights
+	 */
+	public void drawHead(long seed) {
+		GradingHead.draw(backbone.graph().channels(), seed).forEach(this::set);
 	}
 
 	@Override

@@ -67,6 +67,11 @@ public final class InferenceNetwork implements AutoCloseable {
 		return network.manager();
 	}
 
+	/** @return number of features */
+	public int channels() {
+		return network.backbone().channels();
+	}
+
 	/**
 	 * @param images (n, 3, h, w)
 	 * @return (n, channels): the feature maps, averaged over each map

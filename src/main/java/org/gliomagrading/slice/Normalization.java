@@ -23,4 +23,17 @@ public record Normalization(double scale, List<Double> mean, List<Double> deviat
 		if (mean.size() != deviation.size() || !finite || scale <= 0 || deviation.stream().anyMatch(each -> each <= 0))
 			throw new IllegalArgumentException("no normalization: scale " + scale + ", mean " + mean + ", deviation " + deviation);
 	}
+
+	/**
+	 * @param values 0..1; replaced
+	 * @param offset index of the channel's first value
+	 * @param length number of the channel's values
+	 * @param channel the channel, from 0
+	 */
+	void apply(float[] values, int offset, int length, int channel) {
+		double shift = mean.get(channel);
+		double factor = deviation.get(channel);
+		for (int i = offset; i < offset + length; i++)
+			values[i] = (float) ((scale * values[i] - shift) / factor);
+	}
 }

@@ -1,6 +1,7 @@
 package org.gliomagrading.slice;
 
 import java.util.List;
+import java.util.Optional;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -14,14 +15,24 @@ import net.imglib2.view.Views;
 public final class SliceTensor {
 
 	private final int size;
+	private final Optional<Normalization> normalization;
 	private float[] plane = new float[0];
 
 	/**
 	 * @param size height and width of the network's input, in pixels
 	 */
 	public SliceTensor(int size) {
+		this(size, Optional.empty());
+	}
+
+	/**
+	 * @param size height and width of the network's input, in pixels
+	 * @param normalization what the scaled values become; they stay as they are without one
+	 */
+	public SliceTensor(int size, Optional<Normalization> normalization) {
 		if (size < 1) throw new IllegalArgumentException("No image size: " + size);
 		this.size = size;
+		this.normalization = normalization;
 	}
 
 	/**
@@ -37,15 +48,17 @@ public final class SliceTensor {
 	 *
 	 * @param channels the volumes of the channels in LPS orientation, all of one shape
 	 * @param slice index along the third axis
-	 * @param target where the values go; 0..1, a constant slice is 0
+	 * @param target where the values go; 0..1 before normalization, a constant slice is 0
 	 * @param offset index of the first value
 	 */
 	public void write(List<? extends RandomAccessibleInterval<FloatType>> channels, long slice, float[] target, int offset) {
-		int start = offset;
-		for (RandomAccessibleInterval<FloatType> channel : channels) {
-			resize(Views.hyperSlice(channel, 2, slice), target, start);
-			minMax(target, start, size * size);
-			start += size * size;
+		int plane = size * size;
+		for (int i = 0; i < channels.size(); i++) {
+			int channel = i;
+			int start = offset + i * plane;
+			resize(Views.hyperSlice(channels.get(i), 2, slice), target, start);
+			minMax(target, start, plane);
+			normalization.ifPresent(each -> each.apply(target, start, plane, channel));
 		}
 	}
 

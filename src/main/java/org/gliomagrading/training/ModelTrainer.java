@@ -27,6 +27,7 @@ import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.PyTorch;
+import org.gliomagrading.slice.Normalization;
 import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceSelector;
 import org.gliomagrading.slice.SliceTensor;
@@ -86,13 +87,14 @@ public final class ModelTrainer {
 	public Trained train(TrainingData data, StartingNetwork start, TrainingPlan plan, Path output, Progress progress)
 		throws IOException
 	{
-		int length = new SliceTensor(start.inputSize()).length(GradingModel.CHANNELS.size());
+		SliceTensor tensor = new SliceTensor(start.inputSize(), start.model().map(ModelDescription::normalization));
+		int length = tensor.length(GradingModel.CHANNELS.size());
 		try (GradingNetwork network = start.network();
 				SliceFile train = new SliceFile(WholeFile.makeFolder(output), length);
 				SliceFile validation = new SliceFile(output, length))
 		{
-			List<Patient> trained = load(data, Subset.TRAIN, start.inputSize(), train, progress);
-			List<Patient> validated = load(data, Subset.VALIDATION, start.inputSize(), validation, progress);
+			List<Patient> trained = load(data, Subset.TRAIN, tensor, train, progress);
+			List<Patient> validated = load(data, Subset.VALIDATION, tensor, validation, progress);
 			log.accept(PyTorch.describe(network.manager().getDevice()));
 			network.unfreeze(name -> true);
 			TrainingLoop.Result result = new TrainingLoop(network, plan, new Shape(GradingModel.CHANNELS.size(), start
@@ -100,7 +102,7 @@ public final class ModelTrainer {
 			CsvFile.write(output.resolve("history.csv"), result.history().table());
 			History history = result.history();
 			ModelDescription.StartModel model = start.model().map(each -> new ModelDescription.StartModel(each.weightsSha256(),
-				each.training())).orElse(null);
+				each.imported(), each.training())).orElse(null);
 			ModelDescription.Training training = new ModelDescription.Training(data.source(), start.origin(), model, plan.seed(),
 				history.epochs().size(), history.best(), plan.patience(), MONITOR, plan.learningRate(), plan.batchSize(), synthetic(
 					trained) || synthetic(validated), summary(trained, train), summary(validated, validation), versions());
@@ -110,15 +112,16 @@ public final class ModelTrainer {
 
 	private static ModelDescription description(StartingNetwork start, ModelDescription.Training training) {
 		String name = start.architecture().name();
-		return new ModelDescription(name, name, start.variant().word(), start.inputSize(),
-			ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, true, "", training, NOTICE + (training.synthetic()
-				? SYNTHETIC : ""));
+		String preprocessing = start.model().map(ModelDescription::preprocessing).orElse(
+			ModelDescription.STUDY_PREPROCESSING);
+		Normalization normalization = start.model().map(ModelDescription::normalization).orElse(null);
+		return new ModelDescription(name, name, start.variant().word(), start.inputSize(), preprocessing, normalization,
+			GradingModel.CHANNELS, true, "", null, training, NOTICE + (training.synthetic() ? SYNTHETIC : ""));
 	}
 
-	private List<Patient> load(TrainingData data, Subset subset, int size, SliceFile slices, Progress progress)
+	private List<Patient> load(TrainingData data, Subset subset, SliceTensor tensor, SliceFile slices, Progress progress)
 		throws IOException
 	{
-		SliceTensor tensor = new SliceTensor(size);
 		float[] values = new float[tensor.length(GradingModel.CHANNELS.size())];
 		Cohort part = new Cohort(data.split().patients(subset, data.cohort()));
 		Cohort passed;

@@ -33,7 +33,7 @@ public record StartingNetwork(String origin, Optional<ModelDescription> model, A
 	/**
 	 * @param origin a model folder, or an architecture's name for random weights
 	 * @param inputSize height and width of the input, or 0 for the model's or the architecture's own
-	 * @param seed seed of random weights
+	 * @param seed seed of random weights: all, or the head's where the model's was never trained
 	 * @param backbones where backbones are found
 	 * @param device where the network shall live
 	 * @return the network to start from
@@ -47,8 +47,10 @@ public record StartingNetwork(String origin, Optional<ModelDescription> model, A
 		if (Files.isDirectory(folder)) {
 			GradingModel model = GradingModel.read(folder);
 			ModelDescription description = model.description();
+			GradingNetwork network = model.network(backbones, device);
+			if (!description.trained()) network.drawHead(seed);
 			return new StartingNetwork(origin, Optional.of(description), Architecture.of(description.architecture()), model
-				.variant(), inputSize > 0 ? inputSize : description.inputSize(), model.network(backbones, device));
+				.variant(), inputSize > 0 ? inputSize : description.inputSize(), network);
 		}
 		Architecture architecture = Architecture.of(origin);
 		Backbone backbone = backbones.backbone(architecture.backbone());

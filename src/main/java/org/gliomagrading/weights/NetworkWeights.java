@@ -1,5 +1,6 @@
 package org.gliomagrading.weights;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,19 +35,22 @@ public final class NetworkWeights {
 	 * @param file where they came from, for messages
 	 * @throws InputException if a tensor is missing, has another shape or is unknown to the network; the network is then
 	 *           left as it was
+	 * @throws IOException if a tensor cannot be read
 	 */
-	public static void set(GradingNetwork network, Map<String, Tensor> tensors, Path file) throws InputException {
+	public static void set(GradingNetwork network, TensorSource tensors, Path file) throws IOException {
+		Map<String, long[]> shapes = tensors.shapes();
 		for (var parameter : network.parameters().entrySet()) {
 			String name = parameter.getKey();
-			Tensor tensor = tensors.get(name);
-			if (tensor == null) throw new InputException(file, "has no tensor '" + name + "'; it belongs to another network");
+			long[] shape = shapes.get(name);
+			if (shape == null) throw new InputException(file, "has no tensor '" + name + "'; it belongs to another network");
 			long[] expected = parameter.getValue().getShape().getShape();
-			if (!Arrays.equals(expected, tensor.shape())) throw new InputException(file, "tensor '" + name + "' has shape " +
-				Arrays.toString(tensor.shape()) + ", the network needs " + Arrays.toString(expected));
+			if (!Arrays.equals(expected, shape)) throw new InputException(file, "tensor '" + name + "' has shape " +
+				Arrays.toString(shape) + ", the network needs " + Arrays.toString(expected));
 		}
-		for (String name : tensors.keySet())
+		for (String name : shapes.keySet())
 			if (!network.parameters().containsKey(name)) throw new InputException(file, "tensor '" + name +
 				"' is unknown to the network; it belongs to another one");
-		tensors.forEach((name, tensor) -> network.set(name, tensor.values()));
+		for (String name : shapes.keySet())
+			network.set(name, tensors.read(name).values());
 	}
 }

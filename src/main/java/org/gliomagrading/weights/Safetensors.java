@@ -30,9 +30,18 @@ public final class Safetensors {
 	 * @throws IOException if it cannot be closed
 	 */
 	public static Map<String, Tensor> read(Path file) throws IOException {
-		try (WeightFile weights = new SafetensorsFormat().open(file)) {
+		try (WeightFile weights = open(file)) {
 			return weights.readAll();
 		}
+	}
+
+	/**
+	 * @param file a safetensors file
+	 * @return the file, with its tensors listed; to be closed
+	 * @throws InputException if the file is missing or damaged
+	 */
+	public static WeightFile open(Path file) throws InputException {
+		return new SafetensorsFormat().open(file);
 	}
 
 	/**
@@ -41,13 +50,22 @@ public final class Safetensors {
 	 * @throws IOException if the file cannot be written
 	 */
 	public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+		write(file, TensorSource.of(tensors));
+	}
+
+	/**
+	 * @param file the file; replaced where it exists, whole or not at all
+	 * @param tensors the tensors, of which one at a time is in memory
+	 * @throws IOException if a tensor cannot be read or the file cannot be written
+	 */
+	public static void write(Path file, TensorSource tensors) throws IOException {
 		JsonObject header = new JsonObject();
 		long offset = 0;
-		for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+		for (Map.Entry<String, long[]> tensor : tensors.shapes().entrySet()) {
 			JsonObject entry = new JsonObject();
 			entry.addProperty("dtype", "F32");
-			entry.add("shape", array(tensor.getValue().shape()));
-			long end = offset + (long) tensor.getValue().values().length * Float.BYTES;
+			entry.add("shape", array(tensor.getValue()));
+			long end = offset + Arrays.stream(tensor.getValue()).reduce(Float.BYTES, Math::multiplyExact);
 			entry.add("data_offsets", array(offset, end));
 			header.add(tensor.getKey(), entry);
 			offset = end;
@@ -56,9 +74,10 @@ public final class Safetensors {
 		WholeFile.write(file, out -> {
 			out.write(little(ByteBuffer.allocate(8)).putLong(json.length).array());
 			out.write(json);
-			for (Tensor tensor : tensors.values()) {
-				ByteBuffer data = little(ByteBuffer.allocate(tensor.values().length * Float.BYTES));
-				data.asFloatBuffer().put(tensor.values());
+			for (String name : tensors.shapes().keySet()) {
+				float[] values = tensors.read(name).values();
+				ByteBuffer data = little(ByteBuffer.allocate(values.length * Float.BYTES));
+				data.asFloatBuffer().put(values);
 				out.write(data.array());
 			}
 		});

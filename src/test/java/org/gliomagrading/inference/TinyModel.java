@@ -36,7 +36,7 @@ final class TinyModel {
 				output[i] *= SPREAD;
 			network.set("head.output.weight", output);
 			return GradingModel.write(folder, new ModelDescription("MobileNetV2", "MobileNetV2", "torchvision", SIZE,
-				ModelDescription.STUDY_PREPROCESSING, GradingModel.CHANNELS, trained, "", training, ""), NetworkWeights.of(
+				ModelDescription.STUDY_PREPROCESSING, null, GradingModel.CHANNELS, trained, "", null, training, ""), NetworkWeights.of(
 					network));
 		}
 	}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.gliomagrading.io.InputException;
@@ -15,6 +16,7 @@ import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.MobileNetV2;
 import org.gliomagrading.network.Variant;
+import org.gliomagrading.slice.Normalization;
 import org.gliomagrading.weights.NetworkWeights;
 import org.gliomagrading.weights.Tensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,12 @@ class GradingModelTest {
 			"architecture": "MobileNetV2" | "architecture": "ResNet1" | model.json: No architecture 'ResNet1'
 			"variant": "torchvision" | "variant": "caffe" | model.json: variant 'caffe' is not known
 			"preprocessing": "study" | "preprocessing": "other" | preprocessing
+			"preprocessing": "study" | "preprocessing": "published" | normalization must be given
+			"preprocessing": "study" | "preprocessing": "study", "normalization": {"scale": 1, "mean": [], "deviation": []} | normalization must be given
+			"preprocessing": "study" | "preprocessing": "published", "normalization": {"scale": 1, "mean": [0], "deviation": [1]} | normalization must be given
+			"preprocessing": "study" | "preprocessing": "published", "normalization": {"scale": 1, "mean": [0, 0, 0], "deviation": [1, 0, 1]} | normalization makes no sense
+			"preprocessing": "study" | "preprocessing": "published", "normalization": {"scale": 1} | normalization makes no sense
+			"preprocessing": "study" | "preprocessing": "published", "normalization": {"scale": 1, "mean": "a"} | no model description
 			"t1ce" | "t1" | channels
 			"weightsSha256" | "checksum" | lacks a field
 			{ | [ | no model description
@@ -104,6 +112,16 @@ class GradingModelTest {
 		assertTrue(text.contains(from), text);
 		Files.writeString(file, text.replace(from, to));
 		assertRefused(expected, () -> GradingModel.read(folder));
+	}
+
+	@Test
+	void normalizationIsKept() throws Exception {
+		ModelDescription study = description(false);
+		Normalization normalization = new Normalization(255, List.of(103.939, 116.779, 123.68), List.of(255d, 255d, 255d));
+		GradingModel.write(folder, new ModelDescription(study.name(), study.architecture(), study.variant(), study.inputSize(),
+			ModelDescription.PUBLISHED_PREPROCESSING, normalization, study.channels(), false, "", null, null, study.notice()),
+			weights);
+		assertEquals(normalization, GradingModel.read(folder).description().normalization());
 	}
 
 	@Test
@@ -138,6 +156,6 @@ class GradingModelTest {
 
 	private static ModelDescription description(boolean trained) {
 		return new ModelDescription("MobileNetV2", "MobileNetV2", "torchvision", 64, ModelDescription.STUDY_PREPROCESSING,
-			GradingModel.CHANNELS, trained, "", null, "Research software");
+			null, GradingModel.CHANNELS, trained, "", null, null, "Research software");
 	}
 }

@@ -22,6 +22,9 @@ import org.gliomagrading.io.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+
+import ai.djl.nn.Parameter;
 
 /** Against the study's tables, and what torchvision and Keras publish ({@code scripts/reference/published_weights.py}). */
 class CatalogueTest {
@@ -89,6 +92,21 @@ class CatalogueTest {
 		assertTrue(prefix.matches(REFERENCE));
 		assertFalse(prefix.matches(Path.of("pom.xml")));
 		assertThrows(InputException.class, () -> Checksum.of("md5", prefix.digits()));
+	}
+
+	@Test
+	void everyBackboneIsThereWithItsVariantAndParameters() throws IOException {
+		try (Context context = new Context(BackboneService.class)) {
+			for (Architecture each : Architecture.CATALOGUE) {
+				Backbone backbone = context.service(BackboneService.class).backbone(each.backbone());
+				backbone.checkVariant(each.variant());
+				backbone.checkInput(each.inputSize());
+				long learned = backbone.build(each.variant()).nodes().stream().flatMap(node -> node.operation().weights().stream())
+					.filter(weight -> weight.type() != Parameter.Type.RUNNING_MEAN && weight.type() != Parameter.Type.RUNNING_VAR)
+					.mapToLong(weight -> weight.shape().size()).sum();
+				assertEquals(each.parameters(), learned, each.name());
+			}
+		}
 	}
 
 	@ParameterizedTest

@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 import ai.djl.ndarray.types.Shape;
 
 /** The values of {@code scripts/reference/drawn_weights.py}. */
-final class DrawnWeights {
+public final class DrawnWeights {
 
 	private record Range(String names, double low, double high) {
 	}
@@ -35,7 +35,8 @@ final class DrawnWeights {
 		return between("images", count * 3 * size * size, 0, 1);
 	}
 
-	static float[] draw(String name, Shape shape) {
+	/** @return the values of a tensor, by our name and in PyTorch's layout */
+	public static float[] draw(String name, Shape shape) {
 		int count = Math.toIntExact(shape.size());
 		for (Range other : OTHERS)
 			if (name.matches(other.names)) return between(name, count, other.low, other.high);
@@ -47,8 +48,8 @@ final class DrawnWeights {
 		return between(name, count, -bound, bound);
 	}
 
-	/** SplitMix64's output function over the name's CRC-32 and the index. */
-	static float[] between(String name, int count, double low, double high) {
+	/** @return SplitMix64's output function over the name's CRC-32 and the index, in a range */
+	public static float[] between(String name, int count, double low, double high) {
 		CRC32 crc = new CRC32();
 		crc.update(name.getBytes(StandardCharsets.UTF_8));
 		float[] values = new float[count];

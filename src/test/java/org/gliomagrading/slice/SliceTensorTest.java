@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.gliomagrading.io.CsvFile;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,16 @@ class SliceTensorTest {
 		for (float value : values)
 			max = Math.max(max, value);
 		assertEquals(1, max);
+	}
+
+	/** (255 x - 127.5) / 127.5 and (x - 0.25) / 0.5, of the channel's own scaled values. */
+	@Test
+	void normalizesEachChannel() {
+		SliceTensor tensor = new SliceTensor(2, Optional.of(new Normalization(255, List.of(127.5, 63.75), List.of(127.5,
+			127.5))));
+		float[] values = new float[tensor.length(2)];
+		tensor.write(List.of(image(2, 2, 3, 5, 7, 3), image(2, 2, 0, 8, 8, 4)), 0, values, 0);
+		assertArrayEquals(new float[] { -1, 0, 1, -1, -0.5f, 1.5f, 1.5f, 0.5f }, values);
 	}
 
 	/** Image rows are h (anterior to posterior), columns are w (right to left). */

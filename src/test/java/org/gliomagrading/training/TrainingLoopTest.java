@@ -13,6 +13,7 @@ import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.MobileNetV2;
 import org.gliomagrading.network.Variant;
 import org.gliomagrading.weights.NetworkWeights;
+import org.gliomagrading.weights.TensorSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class TrainingLoopTest {
 		double bestLoss = history.bestEpoch().validation().loss();
 		assertTrue(Math.abs(lastLoss - bestLoss) > 1e-2, "the last epoch is another: " + history);
 		assertEquals(lastLoss, validationLoss(), 1e-4, "the network itself is at its last epoch");
-		NetworkWeights.set(network, result.weights(), folder);
+		NetworkWeights.set(network, TensorSource.of(result.weights()), folder);
 		assertEquals(bestLoss, validationLoss(), 1e-4);
 	}
 
