@@ -189,6 +189,42 @@ public final class CsvFile {
 		WholeFile.write(file, out -> write(out, columns, rows));
 	}
 
+	/** Takes the rows of a table that is written while they are made. */
+	public interface Rows {
+
+		/**
+		 * @param cells as many as there are columns
+		 * @throws IOException if they cannot be written
+		 */
+		void add(List<?> cells) throws IOException;
+	}
+
+	/** Makes the rows of a table. */
+	public interface Content {
+
+		/**
+		 * @param rows takes them
+		 * @throws IOException if they cannot be made or written
+		 */
+		void writeTo(Rows rows) throws IOException;
+	}
+
+	/**
+	 * Writes a table that need not fit into memory, whole or not at all.
+	 *
+	 * @param file the CSV file; replaced where it exists
+	 * @param columns the header row
+	 * @param content makes the rows
+	 * @throws IOException if the file cannot be written
+	 */
+	public static void write(Path file, List<String> columns, Content content) throws IOException {
+		WholeFile.write(file, out -> {
+			CSVPrinter printer = printer(out, columns);
+			content.writeTo(row -> print(printer, columns, row));
+			printer.flush();
+		});
+	}
+
 	/**
 	 * Writes a table as the content of a CSV file.
 	 *
@@ -203,17 +239,25 @@ public final class CsvFile {
 	private static void write(OutputStream out, List<String> columns, Iterable<? extends List<?>> rows)
 		throws IOException
 	{
+		CSVPrinter printer = printer(out, columns);
+		for (List<?> row : rows)
+			print(printer, columns, row);
+		printer.flush();
+	}
+
+	private static CSVPrinter printer(OutputStream out, List<String> columns) throws IOException {
 		CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 		CSVPrinter printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), format);
 		printer.printRecord(columns);
-		for (List<?> row : rows) {
-			if (row.size() != columns.size()) throw new IllegalArgumentException(
-				row.size() + " cells for " + columns.size() + " columns");
-			for (Object cell : row)
-				printer.print(cell(cell));
-			printer.println();
-		}
-		printer.flush();
+		return printer;
+	}
+
+	private static void print(CSVPrinter printer, List<String> columns, List<?> row) throws IOException {
+		if (row.size() != columns.size()) throw new IllegalArgumentException(
+			row.size() + " cells for " + columns.size() + " columns");
+		for (Object cell : row)
+			printer.print(cell(cell));
+		printer.println();
 	}
 
 	private static Object cell(Object value) {
