@@ -1,8 +1,12 @@
 package org.gliomagrading.nifti;
 
+import java.util.Arrays;
 import java.util.Optional;
 
-/** Bytes as a file of some name; of a pair, the other file holds the same bytes. */
+/**
+ * Bytes as a file of some name; of a pair, the other file holds the same bytes, and SPM's file beside it those behind a
+ * header of ANALYZE.
+ */
 record FuzzedFile(String name, byte[] content) implements ByteSource {
 
 	@Override
@@ -20,7 +24,9 @@ record FuzzedFile(String name, byte[] content) implements ByteSource {
 
 	@Override
 	public Optional<ByteSource> sibling(String other) {
-		return Optional.of(new FuzzedFile(other, content));
+		int header = Math.min(content.length, HeaderVersion.ANALYZE.length());
+		return Optional.of(new FuzzedFile(other, other.endsWith(".mat") ? Arrays.copyOfRange(content, header, content.length)
+			: content));
 	}
 
 	@Override
