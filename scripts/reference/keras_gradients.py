@@ -10,18 +10,15 @@ were trained, the unbiased one, as torch does. The changes are written for the u
 Versions: keras 3.15.1, jax 0.10.2, numpy 2.4.6.
 Use: KERAS_BACKEND=jax JAX_ENABLE_X64=1 python keras_gradients.py ../../src/test/resources/network [NAME ...]
 """
-import csv
 import sys
-from pathlib import Path
 
 import jax
 import keras
 import numpy as np
 
 from drawn_weights import between, images
+from gradient_norms import write_norms
 from keras_features import IMAGES, NETWORKS, drawn, tensors
-
-ZERO = 1e-10  # of the largest norm
 
 # name: the images' size
 STEPS = {
@@ -65,16 +62,7 @@ def main(folder, names):
     for name in names or STEPS:
         reference = norms(name, STEPS[name], "float64")
         single = norms(name, STEPS[name], "float32")
-        largest = max(reference.values())
-        zero = {key for key, norm in reference.items() if norm < ZERO * largest}
-        worst = max(reference.keys() - zero, key=lambda key: abs(single[key] / reference[key] - 1))
-        print(f"{name}: {len(reference)} norms up to {largest:.3g}, float32 differs by "
-              f"{abs(single[worst] / reference[worst] - 1):.2g} at most, in {worst}; {len(zero)} are 0, in float32 up to "
-              f"{max((single[key] for key in zero), default=0) / largest:.2g} of the largest")
-        with open(Path(folder) / f"{name}-keras-gradients.csv", "w", newline="", encoding="utf-8") as out:
-            rows = csv.writer(out, lineterminator="\n")
-            rows.writerow(["tensor", "norm"])
-            rows.writerows((key, f"{0 if key in zero else norm:.7g}") for key, norm in reference.items())
+        write_norms(folder, f"{name}-keras-gradients", reference, single)
 
 
 if __name__ == "__main__":

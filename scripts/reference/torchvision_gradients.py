@@ -10,16 +10,13 @@ of it as a part of the largest norm.
 Versions: torch 2.13.0, torchvision 0.28.0, numpy 2.4.6.
 Use: python torchvision_gradients.py ../../src/test/resources/network [NAME ...]
 """
-import csv
 import sys
-from pathlib import Path
 
 import torch
 
 from drawn_weights import between, images
+from gradient_norms import write_norms
 from torchvision_features import IMAGES, NETWORKS, drawn, is_classifier
-
-ZERO = 1e-10  # of the largest norm
 
 # name: the images' size, arguments that make the network deterministic
 STEPS = {
@@ -50,16 +47,7 @@ def main(folder, names):
         size, arguments = STEPS[name]
         reference = norms(name, size, arguments, torch.float64)
         single = norms(name, size, arguments, torch.float32)
-        largest = max(reference.values())
-        zero = {key for key, norm in reference.items() if norm < ZERO * largest}
-        worst = max(reference.keys() - zero, key=lambda key: abs(single[key] / reference[key] - 1))
-        print(f"{name}: {len(reference)} norms up to {largest:.3g}, float32 differs by "
-              f"{abs(single[worst] / reference[worst] - 1):.2g} at most, in {worst}; {len(zero)} are 0, in float32 up to "
-              f"{max((single[key] for key in zero), default=0) / largest:.2g} of the largest")
-        with open(Path(folder) / f"{name}-torchvision-gradients.csv", "w", newline="", encoding="utf-8") as out:
-            rows = csv.writer(out, lineterminator="\n")
-            rows.writerow(["tensor", "norm"])
-            rows.writerows((key, f"{0 if key in zero else norm:.7g}") for key, norm in reference.items())
+        write_norms(folder, f"{name}-torchvision-gradients", reference, single)
 
 
 if __name__ == "__main__":

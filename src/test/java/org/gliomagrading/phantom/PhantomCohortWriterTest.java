@@ -27,6 +27,7 @@ import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.CohortReader;
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
+import org.gliomagrading.cohort.PhantomSettings;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.nifti.NiftiHeader;
@@ -144,6 +145,7 @@ class PhantomCohortWriterTest {
 			if (done == 1) throw new CancellationException();
 		}));
 		assertFalse(Files.exists(folder.resolve("name_mapping.csv")));
+		assertFalse(Files.exists(folder.resolve(PhantomSettings.FILE_NAME)));
 		assertTrue(contents(folder).keySet().stream().noneMatch(name -> name.endsWith(".tmp")));
 		writer.write(Progress.NONE);
 		assertTrue(Files.exists(folder.resolve("name_mapping.csv")));
