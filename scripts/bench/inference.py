@@ -1,6 +1,8 @@
-"""Runs each backbone in Python and in this project, in turn, round by round, both warm. Called by scripts/bench/inference.
+"""Runs each backbone in this project, in PyTorch and in ONNX Runtime, in turn, round by round, all warm. Called by
+scripts/bench/inference. Each runs in a process of its own, as a user would: what one does to its memory (exporting to
+ONNX, for one) changes how fast another in the same process is.
 
-Python: eager, inference_mode, the same batch of float32 slices to one logit each through the study's head. Networks that
+PyTorch: eager, inference_mode, the same batch of float32 slices to one logit each through the study's head. Networks that
 torchvision does not have come from timm, NASNetMobile from timm's cells. Versions are printed.
 """
 import os
@@ -106,7 +108,9 @@ NETWORKS = {
 }
 
 
-class Ours:
+class Worker:
+    """A process that answers each line by a line: load BACKBONE VARIANT SIZE BATCH, then run as often as wished."""
+
     def __init__(self, command):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.version = self.process.stdout.readline().strip()
@@ -116,64 +120,72 @@ class Ours:
         return float(self.process.stdout.readline())
 
 
-def eager(model, slices):
-    started = time.perf_counter()
-    with torch.inference_mode():
-        logits = model(torch.from_numpy(slices)).numpy()
-    assert logits.shape == (BATCH,)
-    return (time.perf_counter() - started) * 1e3
+def eager(model, slices, threads):
+    """A function that runs the network in PyTorch."""
+    torch.set_num_threads(threads)
+
+    def run():
+        with torch.inference_mode():
+            return model(torch.from_numpy(slices)).numpy()
+    return run
 
 
 def onnx(model, slices, threads):
-    """A function that runs the same network in ONNX Runtime; None where it cannot be exported."""
+    """A function that runs the same network in ONNX Runtime."""
     import onnxruntime
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            torch.onnx.export(model, (torch.from_numpy(slices),), folder + "/network.onnx", dynamo=False)
-            session = onnxruntime.InferenceSession(folder + "/network.onnx", options, providers=["CPUExecutionProvider"])
-        except Exception as problem:
-            print("  not exported to ONNX:", str(problem).splitlines()[0], file=sys.stderr)
-            return None
+        torch.onnx.export(model, (torch.from_numpy(slices),), folder + "/network.onnx", dynamo=False)
+        session = onnxruntime.InferenceSession(folder + "/network.onnx", options, providers=["CPUExecutionProvider"])
     name = session.get_inputs()[0].name
-
-    def run():
-        started = time.perf_counter()
-        assert session.run(None, {name: slices})[0].shape == (BATCH,)
-        return (time.perf_counter() - started) * 1e3
-    return run
+    return lambda: session.run(None, {name: slices})[0]
 
 
-def versions():
+RIVALS = {"eager": eager, "onnx": onnx}
+
+
+def work(rival, threads):
     import importlib.metadata
-    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("timm", "onnxruntime"))
+    print(", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("torch", "torchvision", "timm", "onnxruntime")),
+          flush=True)
+    for line in sys.stdin:
+        words = line.rstrip("\n").split("\t")
+        if words[0] == "load":
+            size, batch = int(words[3]), int(words[4])
+            slices = numpy.random.default_rng(1).random((batch, 3, size, size), dtype=numpy.float32)
+            torch.manual_seed(1)
+            run = RIVALS[rival](NETWORKS[words[1]][2](size).eval(), slices, threads)
+            print(0, flush=True)
+        else:
+            started = time.perf_counter()
+            assert run().shape == (batch,)
+            print((time.perf_counter() - started) * 1e3, flush=True)
 
 
 def main(rounds, threads, names, command):
-    torch.set_num_threads(threads)
-    ours = Ours(command)
-    print(f"{ours.version}; Python {platform.python_version()}, torch {torch.__version__}, torchvision {torchvision.__version__}, {versions()}")
+    ours = Worker(command)
+    rivals = [Worker([sys.executable, "-W", "ignore", __file__, "--worker", rival, str(threads)]) for rival in RIVALS]
+    print(f"{ours.version}; Python {platform.python_version()}, {rivals[0].version}")
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} processors, {threads} threads, batch {BATCH}, {rounds} "
           f"rounds in turn, medians; load {os.getloadavg()[0]:.1f} at the start")
     print("| backbone | input | ms per slice | PyTorch in Python | ratio | ONNX Runtime | ratio |")
     print("|---|---|---|---|---|---|---|")
     ratios = []
     for name in names or NETWORKS:
-        variant, size, build = NETWORKS[name]
-        slices = numpy.random.default_rng(1).random((BATCH, 3, size, size), dtype=numpy.float32)
-        torch.manual_seed(1)
-        model = build(size).eval()
-        ours.ask("load", name, variant, size, BATCH)
-        session = onnx(model, slices, threads)
-        runs = [lambda: ours.ask("run"), lambda: eager(model, slices)] + ([session] if session else [])
-        times = [[run() for run in runs] for _ in range(WARM_UP + rounds)][WARM_UP:]
-        columns = [median(column) / BATCH for column in zip(*times)]
-        ratios.append(columns[0] / columns[1])
-        runtime = f"{columns[2]:.1f} | {columns[0] / columns[2]:.2f}" if session else "- | -"
-        print(f"| {name} | {size} | {columns[0]:.1f} | {columns[1]:.1f} | {ratios[-1]:.2f} | {runtime} |", flush=True)
+        variant, size, _ = NETWORKS[name]
+        workers = [ours, *rivals]
+        for worker in workers:
+            worker.ask("load", name, variant, size, BATCH)
+        times = [[worker.ask("run") for worker in workers] for _ in range(WARM_UP + rounds)][WARM_UP:]
+        ms, torch_ms, onnx_ms = (median(column) / BATCH for column in zip(*times))
+        ratios.append(ms / torch_ms)
+        print(f"| {name} | {size} | {ms:.1f} | {torch_ms:.1f} | {ratios[-1]:.2f} | {onnx_ms:.1f} | {ms / onnx_ms:.2f} |", flush=True)
     print(f"geometric mean of the ratios to PyTorch: {exp(sum(map(log, ratios)) / len(ratios)):.2f}, largest {max(ratios):.2f}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3].split(), sys.argv[4:])
+    if sys.argv[1] == "--worker":
+        work(sys.argv[2], int(sys.argv[3]))
+    else:
+        main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3].split(), sys.argv[4:])

@@ -13,8 +13,10 @@ import org.gliomagrading.network.graph.TorchScriptFile;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 
@@ -23,6 +25,12 @@ import ai.djl.training.ParameterStore;
  * numbers as {@link GradingNetwork} gives, but for rounding. Not safe for use from several threads.
  */
 public final class InferenceNetwork implements AutoCloseable {
+
+	/**
+	 * Images that a CPU computes at a time. The maps of more leave its caches, and fill blocks so large that the C library
+	 * gives each back to the system and asks for it again: half of the time then goes into clearing memory.
+	 */
+	private static final int IMAGES_ON_CPU = 4;
 
 	private final GradingNetwork network;
 	private final Model model;
@@ -77,8 +85,26 @@ public final class InferenceNetwork implements AutoCloseable {
 	 * @return (n, channels): the feature maps, averaged over each map
 	 */
 	public NDArray features(NDArray images) {
-		NDList result = model.getBlock().forward(new ParameterStore(images.getManager(), false), new NDList(images), false);
-		return result.singletonOrThrow();
+		long count = images.getShape().get(0);
+		if (network.manager().getDevice().isGpu() || count <= IMAGES_ON_CPU) return run(images);
+		try (NDManager parts = images.getManager().newSubManager()) {
+			NDList features = new NDList();
+			for (long first = 0; first < count; first += IMAGES_ON_CPU) {
+				NDArray part = images.get(new NDIndex().addSliceDim(first, Math.min(first + IMAGES_ON_CPU, count)));
+				part.attach(parts);
+				NDArray result = run(part);
+				result.attach(parts);
+				features.add(result);
+			}
+			NDArray all = NDArrays.concat(features);
+			all.attach(images.getManager());
+			return all;
+		}
+	}
+
+	private NDArray run(NDArray images) {
+		return model.getBlock().forward(new ParameterStore(images.getManager(), false), new NDList(images), false)
+			.singletonOrThrow();
 	}
 
 	/**

@@ -57,9 +57,7 @@ class InferenceNetworkTest {
 		try (InferenceNetwork folded = new InferenceNetwork(network, SIZE)) {
 			for (int count : new int[] { 1, 2, 1 }) {
 				float[] actual = features(folded, count);
-				double largest = 0;
-				for (float value : expected)
-					largest = Math.max(largest, Math.abs(value));
+				double largest = largest(expected);
 				double toNext = 0;
 				for (int i = 0; i < expected.length; i++) {
 					assertEquals(expected[i], actual[i], 1e-5 * largest, "feature " + i + " in a batch of " + count);
@@ -67,6 +65,21 @@ class InferenceNetworkTest {
 				}
 				assertTrue(count == 1 || toNext > 1e-3 * largest, "another image differs by " + toNext / largest);
 			}
+		}
+	}
+
+	/** More than are computed at a time, and not a multiple of it. */
+	@Test
+	void eachOfManyImagesHasItsOwnFeatures() throws IOException {
+		int count = 9;
+		GradingNetwork network = new GradingNetwork(new MobileNetV2(), Variant.TORCHVISION, Device.cpu());
+		DrawnWeights.fill(network);
+		float[] expected = features(network, count);
+		try (InferenceNetwork folded = new InferenceNetwork(network, SIZE)) {
+			assertArrayEquals(expected, features(folded, count), 1e-5f * largest(expected));
+			float[] turned = expected.clone();
+			System.arraycopy(expected, 0, turned, expected.length / count, expected.length / count);
+			assertTrue(difference(expected, turned) > 1e-3 * largest(expected), "the images' features differ");
 		}
 	}
 
@@ -79,6 +92,17 @@ class InferenceNetworkTest {
 			assertEquals(52, graph.nodes().size() - folded.nodes().size());
 			assertTrue(folded.nodes().stream().noneMatch(node -> node.operation() instanceof BatchNormalization));
 		}
+	}
+
+	private static float largest(float[] values) {
+		return difference(values, new float[values.length]);
+	}
+
+	private static float difference(float[] values, float[] others) {
+		float largest = 0;
+		for (int i = 0; i < values.length; i++)
+			largest = Math.max(largest, Math.abs(values[i] - others[i]));
+		return largest;
 	}
 
 	private static float[] features(GradingNetwork network, int count) {
