@@ -34,17 +34,14 @@ public class ExtractFeatures extends ModelCommand {
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder of a model, trained or imported")
 	private File model;
 
-	@Parameter(required = false, description = "where to run: cpu, gpu, gpu:1..., or auto, the GPU where there is one")
-	private String device = "auto";
-
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for features.csv")
 	private File output;
 
 	@Override
-	protected Table execute(Progress progress) throws IOException {
+	Table compute(Progress progress) throws IOException {
 		Cohort cohort = cohort();
 		try (PatientOpener opener = opener();
-				SliceFeatures features = new SliceFeatures(GradingModel.read(model.toPath()), backbones(), device(device)))
+				SliceFeatures features = new SliceFeatures(GradingModel.read(model.toPath()), backbones(), device()))
 		{
 			Path file = WholeFile.makeFolder(output.toPath()).resolve(FILE);
 			Map<String, SliceRange> ranges = new CohortFeatures(opener, selector(slices), features).write(cohort, file,

@@ -32,20 +32,17 @@ public class GradePatients extends ModelCommand {
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder of a trained model")
 	private File model;
 
-	@Parameter(required = false, description = "where to run: cpu, gpu, gpu:1..., or auto, the GPU where there is one")
-	private String device = "auto";
-
 	@Parameter(style = FileWidget.DIRECTORY_STYLE,
 		description = "folder for cohort.csv, slice-predictions.csv, patient-predictions.csv and metrics.csv")
 	private File output;
 
 	@Override
-	protected Table execute(Progress progress) throws IOException {
+	Table compute(Progress progress) throws IOException {
 		Cohort cohort = cohort();
 		Path folder = folderForCohort(output);
 		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(
 			AggregatePredictions.STUDY_STRATEGIES), PatientPrediction.DEFAULT_THRESHOLD);
-		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(model, device)) {
+		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(model)) {
 			Grading.Result result = new Grading(new CohortPredictor(opener, selector(slices), predictor), aggregation).run(
 				cohort, folder, progress);
 			Cohort graded = reportLeftOut(cohort, result.cohort());

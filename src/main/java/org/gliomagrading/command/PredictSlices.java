@@ -37,17 +37,14 @@ public class PredictSlices extends ModelCommand {
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder of a trained model")
 	private File model;
 
-	@Parameter(required = false, description = "where to run: cpu, gpu, gpu:1..., or auto, the GPU where there is one")
-	private String device = "auto";
-
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for slice-predictions.csv")
 	private File output;
 
 	@Override
-	protected Table execute(Progress progress) throws IOException {
+	Table compute(Progress progress) throws IOException {
 		Cohort cohort = cohort();
 		Optional<Split> subsets = path(split).isPresent() ? Optional.of(Split.read(split.toPath())) : Optional.empty();
-		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(model, device)) {
+		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(model)) {
 			Path folder = WholeFile.makeFolder(output.toPath());
 			CohortPredictor.Result result = new CohortPredictor(opener, selector(slices), predictor).predict(cohort,
 				patient -> subsets.flatMap(s -> s.subset(patient)).map(Subset::word).orElse(""), progress);

@@ -50,19 +50,16 @@ public class TrainModel extends ModelCommand {
 	@Parameter(required = false, description = "seed of random weights, of the order of slices and of dropout")
 	private long seed = 1;
 
-	@Parameter(required = false, description = "where to run: cpu, gpu, gpu:1..., or auto, the GPU where there is one")
-	private String device = "auto";
-
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "the model folder to write")
 	private File output;
 
 	@Override
-	protected Table execute(Progress progress) throws IOException {
+	Table compute(Progress progress) throws IOException {
 		TrainingData data = TrainingData.of(input(), cohort(), Split.read(split.toPath()));
 		TrainingPlan plan = new TrainingPlan(epochs, patience, learningRate, batchSize, seed);
 		try (PatientOpener opener = opener()) {
 			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell, this::warn);
-			return trainer.train(data, StartingNetwork.of(start, inputSize, seed, backbones(), device(device)), plan, output.toPath(),
+			return trainer.train(data, StartingNetwork.of(start, inputSize, seed, backbones(), device()), plan, output.toPath(),
 				progress).history().table();
 		}
 	}

@@ -168,6 +168,12 @@ public final class GradingNetwork implements AutoCloseable {
 		GradingHead.draw(backbone.graph().channels(), seed).forEach(this::set);
 	}
 
+	/** Frees the backbone's weights; of the network, the head and the backbone's graph can still be used. */
+	void freeBackbone() {
+		backbone.clear();
+		parameters.keySet().removeIf(name -> name.startsWith("backbone."));
+	}
+
 	@Override
 	public void close() {
 		manager.close();

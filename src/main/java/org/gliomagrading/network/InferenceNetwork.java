@@ -60,6 +60,8 @@ public final class InferenceNetwork implements AutoCloseable {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
 				TorchScriptFile.write(script, out);
 			}
+			// the module has its own, and those of a large network fill hundreds of megabytes
+			network.freeBackbone();
 			model.load(file);
 		}
 		catch (MalformedModelException e) {

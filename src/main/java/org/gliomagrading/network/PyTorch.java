@@ -7,6 +7,7 @@ import org.gliomagrading.io.InputException;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * The one door to DJL's PyTorch engine. DJL reports its use to its makers and may download native libraries when its
@@ -15,6 +16,8 @@ import ai.djl.engine.Engine;
 public final class PyTorch {
 
 	private static final Pattern GPU = Pattern.compile("gpu(?::([0-9]{1,3}))?");
+
+	private static final int MOST_THREADS = 1024;
 
 	private PyTorch() {
 		// only static methods
@@ -28,6 +31,23 @@ public final class PyTorch {
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		if (System.getProperty("ai.djl.offline") == null) System.setProperty("ai.djl.offline", "true");
 		return Engine.getEngine("PyTorch");
+	}
+
+	/** @return how many threads an operation on the CPU is shared among */
+	public static int threads() {
+		engine();
+		return JniUtils.getNumThreads();
+	}
+
+	/**
+	 * @param threads how many threads the operations on the CPU shall be shared among, from now on and in all networks
+	 * @throws InputException if the number is not 1 to {@value #MOST_THREADS}
+	 */
+	public static void useThreads(int threads) throws InputException {
+		if (threads < 1 || threads > MOST_THREADS) throw new InputException("threads=" + threads + ": give 1 to " +
+			MOST_THREADS + ", or 0 to leave it to PyTorch");
+		engine();
+		JniUtils.setNumThreads(threads);
 	}
 
 	/**

@@ -104,4 +104,22 @@ class PyTorchTest {
 		assertTrue(output.contains("PyTorch"), output);
 		return output;
 	}
+
+	@Test
+	void threadsAreThoseThatWereAskedFor() throws InputException {
+		int before = PyTorch.threads();
+		try {
+			for (int threads : new int[] { 1, 3 }) {
+				PyTorch.useThreads(threads);
+				assertEquals(threads, PyTorch.threads());
+			}
+			assertThrows(InputException.class, () -> PyTorch.useThreads(0));
+			assertThrows(InputException.class, () -> PyTorch.useThreads(1_000_000_000));
+			assertEquals(3, PyTorch.threads());
+		}
+		finally {
+			PyTorch.useThreads(before);
+		}
+		assertEquals(before, PyTorch.threads());
+	}
 }

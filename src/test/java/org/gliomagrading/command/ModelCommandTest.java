@@ -1,0 +1,50 @@
+package org.gliomagrading.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+
+import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.Table;
+import org.gliomagrading.network.PyTorch;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.ItemIO;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.plugin.Parameter;
+
+class ModelCommandTest {
+
+	/** Does nothing but look at the number of threads. */
+	public static class Looking extends ModelCommand {
+
+		@Parameter(type = ItemIO.OUTPUT)
+		private int seen;
+
+		@Override
+		Table compute(Progress progress) throws IOException {
+			seen = PyTorch.threads();
+			return new Table(List.of("threads"), List.of());
+		}
+	}
+
+	@Test
+	void takesAsManyThreadsAsAskedForAndLeavesTheNextItsOwn() throws Exception {
+		int before = PyTorch.threads();
+		int wanted = before + 1;
+		assertEquals(wanted, seen(wanted));
+		assertEquals(before, seen(0));
+		assertNotEquals(wanted, PyTorch.threads());
+	}
+
+	private static int seen(int threads) throws Exception {
+		try (Context context = WholeContext.start()) {
+			return (Integer) context.service(CommandService.class).run(new CommandInfo(Looking.class), true, "input", new File(
+				"."), "threads", threads).get().getOutput("seen");
+		}
+	}
+}
