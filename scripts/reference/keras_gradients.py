@@ -22,6 +22,9 @@ from keras_features import IMAGES, NETWORKS, drawn, tensors
 
 # name: the images' size
 STEPS = {
+    "ResNet50": 64,
+    "DenseNet121": 64,
+    "InceptionV3": 107,
     "NASNetMobile": 96,
     "InceptionResNetV2": 107,
 }

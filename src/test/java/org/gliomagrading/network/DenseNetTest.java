@@ -15,6 +15,8 @@ import org.gliomagrading.network.graph.Padding;
 import org.gliomagrading.network.graph.Relu;
 import org.gliomagrading.network.graph.Relu6;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Against torchvision's {@code densenet121} and {@code densenet201}, and Keras' two of those names. That one's epsilon is
@@ -60,14 +62,16 @@ class DenseNetTest {
 		DENSENET121.assertChannelsVisible();
 	}
 
-	@Test
-	void trainingStepEqualsTheReferences() throws IOException {
-		new ReferenceGradients("DenseNet121", new DenseNet.DenseNet121(), Variant.TORCHVISION, SIZE).assertEqual(1e-3);
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void trainingStepEqualsTheReferences(Variant variant) throws IOException {
+		new ReferenceGradients("DenseNet121", new DenseNet.DenseNet121(), variant, SIZE).assertEqual(1e-3);
 	}
 
-	@Test
-	void wrongTrainingStepsDiffer() throws IOException {
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void wrongTrainingStepsDiffer(Variant variant) throws IOException {
 		Backbone wrong = ChangedBackbone.of(new DenseNet.DenseNet121(), ChangedBackbone.epsilon(1e-3f));
-		new ReferenceGradients("DenseNet121", wrong, Variant.TORCHVISION, SIZE).assertVisible("epsilon 1e-3");
+		new ReferenceGradients("DenseNet121", wrong, variant, SIZE).assertVisible("epsilon 1e-3");
 	}
 }

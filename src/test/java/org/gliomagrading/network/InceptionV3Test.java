@@ -46,15 +46,17 @@ class InceptionV3Test {
 		reference(Variant.TORCHVISION).assertSmallestInput();
 	}
 
-	@Test
-	void trainingStepEqualsTorchvisions() throws IOException {
-		new ReferenceGradients("InceptionV3", new InceptionV3(), Variant.TORCHVISION, SIZE).assertEqual(1e-4);
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void trainingStepEqualsTheReferences(Variant variant) throws IOException {
+		new ReferenceGradients("InceptionV3", new InceptionV3(), variant, SIZE).assertEqual(1e-4);
 	}
 
-	@Test
-	void wrongTrainingStepsDiffer() throws IOException {
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void wrongTrainingStepsDiffer(Variant variant) throws IOException {
 		Backbone wrong = ChangedBackbone.of(new InceptionV3(), ChangedBackbone.epsilon(1e-5f));
-		new ReferenceGradients("InceptionV3", wrong, Variant.TORCHVISION, SIZE).assertVisible("the usual epsilon");
+		new ReferenceGradients("InceptionV3", wrong, variant, SIZE).assertVisible("the usual epsilon");
 	}
 
 	private static ReferenceFeatures reference(Variant variant) {

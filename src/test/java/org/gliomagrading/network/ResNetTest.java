@@ -69,14 +69,16 @@ class ResNetTest {
 		reference.assertChannelsVisible();
 	}
 
-	@Test
-	void trainingStepEqualsTheReferences() throws IOException {
-		new ReferenceGradients("ResNet50", new ResNet.ResNet50(), Variant.TORCHVISION, SIZE).assertEqual(1e-3);
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void trainingStepEqualsTheReferences(Variant variant) throws IOException {
+		new ReferenceGradients("ResNet50", new ResNet.ResNet50(), variant, SIZE).assertEqual(1e-3);
 	}
 
-	@Test
-	void wrongTrainingStepsDiffer() throws IOException {
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void wrongTrainingStepsDiffer(Variant variant) throws IOException {
 		Backbone wrong = ChangedBackbone.of(new ResNet.ResNet50(), ChangedBackbone.epsilon(1e-3f));
-		new ReferenceGradients("ResNet50", wrong, Variant.TORCHVISION, SIZE).assertVisible("epsilon 1e-3");
+		new ReferenceGradients("ResNet50", wrong, variant, SIZE).assertVisible("epsilon 1e-3");
 	}
 }
