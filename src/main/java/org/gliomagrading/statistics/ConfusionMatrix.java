@@ -1,4 +1,4 @@
-package org.gliomagrading.evaluation;
+package org.gliomagrading.statistics;
 
 /**
  * How often which grade was called; HGG is positive. A metric that is 0/0 is NaN.
@@ -43,6 +43,17 @@ public record ConfusionMatrix(int tp, int fp, int fn, int tn) {
 	/** @return the harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN), 0 to 1 */
 	public double f1() {
 		return ratio(2.0 * tp, 2.0 * tp + fp + fn);
+	}
+
+	/** @return the mean of recall and specificity, 0 to 1 */
+	public double balancedAccuracy() {
+		return (recall() + specificity()) / 2;
+	}
+
+	/** @return Matthews' correlation coefficient of the grades and the calls, -1 to 1 */
+	public double mcc() {
+		double product = ((double) tp + fp) * ((double) tp + fn) * ((double) tn + fp) * ((double) tn + fn);
+		return ratio((double) tp * tn - (double) fp * fn, Math.sqrt(product));
 	}
 
 	private static double ratio(double part, double whole) {

@@ -1,4 +1,4 @@
-package org.gliomagrading.evaluation;
+package org.gliomagrading.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

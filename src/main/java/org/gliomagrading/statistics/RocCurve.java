@@ -1,4 +1,4 @@
-package org.gliomagrading.evaluation;
+package org.gliomagrading.statistics;
 
 import java.util.Arrays;
 

@@ -1,0 +1,102 @@
+package org.gliomagrading.statistics;
+
+/**
+ * Logistic regression of the grade by Newton's method with halved steps, so that the likelihood never falls. The caller makes
+ * sure that the maximum exists.
+ */
+final class LogisticRegression {
+
+	private static final int MAX_STEPS = 200;
+	private static final double TOLERANCE = 1e-12;
+
+	private LogisticRegression() {
+		// only static methods
+	}
+
+	/**
+	 * @param x a value for each case
+	 * @param high whether each case is HGG
+	 * @return the intercept and the slope
+	 */
+	static double[] line(double[] x, boolean[] high) {
+		return fit(x, new double[x.length], high, true, true);
+	}
+
+	/**
+	 * @param offset added to each case's logit
+	 * @param high whether each case is HGG
+	 * @return the intercept where the slope is 1
+	 */
+	static double intercept(double[] offset, boolean[] high) {
+		return fit(offset, offset, high, true, false)[0];
+	}
+
+	/**
+	 * @param x a value for each case
+	 * @param high whether each case is HGG
+	 * @return the slope of the regression through the origin
+	 */
+	static double slope(double[] x, boolean[] high) {
+		return fit(x, new double[x.length], high, false, true)[1];
+	}
+
+	private static double[] fit(double[] x, double[] offset, boolean[] high, boolean intercept, boolean slope) {
+		double[] b = { 0, 0 };
+		double likelihood = likelihood(x, offset, high, b);
+		for (int step = 0; step < MAX_STEPS; step++) {
+			double[] change = newton(x, offset, high, b, intercept, slope);
+			double[] next = { b[0] + change[0], b[1] + change[1] };
+			double better = likelihood(x, offset, high, next);
+			for (int half = 0; half < 60 && !(better >= likelihood); half++) {
+				next[0] = (next[0] + b[0]) / 2;
+				next[1] = (next[1] + b[1]) / 2;
+				better = likelihood(x, offset, high, next);
+			}
+			boolean done = Math.abs(next[0] - b[0]) <= TOLERANCE * (1 + Math.abs(b[0])) && Math.abs(next[1] - b[1]) <=
+				TOLERANCE * (1 + Math.abs(b[1]));
+			b = next;
+			likelihood = better;
+			if (done) break;
+		}
+		return b;
+	}
+
+	/** The step to the maximum of the parabola that touches the likelihood. */
+	private static double[] newton(double[] x, double[] offset, boolean[] high, double[] b, boolean intercept,
+		boolean slope)
+	{
+		double score0 = 0;
+		double score1 = 0;
+		double h00 = 0;
+		double h01 = 0;
+		double h11 = 0;
+		for (int i = 0; i < x.length; i++) {
+			double p = probability(offset[i] + b[0] + b[1] * x[i]);
+			double rest = (high[i] ? 1 : 0) - p;
+			double weight = p * (1 - p);
+			score0 += rest;
+			score1 += rest * x[i];
+			h00 += weight;
+			h01 += weight * x[i];
+			h11 += weight * x[i] * x[i];
+		}
+		if (!slope) return new double[] { score0 / h00, 0 };
+		if (!intercept) return new double[] { 0, score1 / h11 };
+		double determinant = h00 * h11 - h01 * h01;
+		return new double[] { (h11 * score0 - h01 * score1) / determinant, (h00 * score1 - h01 * score0) / determinant };
+	}
+
+	private static double likelihood(double[] x, double[] offset, boolean[] high, double[] b) {
+		double sum = 0;
+		for (int i = 0; i < x.length; i++) {
+			double logit = offset[i] + b[0] + b[1] * x[i];
+			double toOwn = high[i] ? logit : -logit;
+			sum -= toOwn > 0 ? Math.log1p(Math.exp(-toOwn)) : Math.log1p(Math.exp(toOwn)) - toOwn;
+		}
+		return sum;
+	}
+
+	static double probability(double logit) {
+		return 1 / (1 + Math.exp(-logit));
+	}
+}
