@@ -34,8 +34,8 @@ def probabilities(random, count, style):
     return p
 
 
-def rates(high, called, score):
-    """Confusion matrix and metrics; None where a metric is 0/0."""
+def rates(high, called, score, probability=True):
+    """Confusion matrix and metrics; None where a metric is 0/0, or needs a probability."""
     tn, fp, fn, tp = metrics.confusion_matrix(high, called, labels=[0, 1]).ravel()
     both = 0 < sum(high) < len(high)
     values = {
@@ -44,7 +44,12 @@ def rates(high, called, score):
         "recall": metrics.recall_score(high, called, zero_division=np.nan),
         "specificity": metrics.recall_score(high, called, pos_label=0, zero_division=np.nan),
         "f1": metrics.f1_score(high, called, zero_division=np.nan),
+        "balanced_accuracy": metrics.balanced_accuracy_score(high, called) if both else math.nan,
+        # scikit-learn gives 0 where a product in the denominator is 0
+        "mcc": metrics.matthews_corrcoef(high, called) if both and 0 < sum(called) < len(called) else math.nan,
         "auc": metrics.roc_auc_score(high, score) if both else math.nan,
+        "average_precision": metrics.average_precision_score(high, score) if any(high) else math.nan,
+        "brier": np.mean((np.asarray(score) - high) ** 2) if probability else math.nan,
     }
     counts = {"n": len(high), "tp": int(tp), "fp": int(fp), "fn": int(fn), "tn": int(tn)}
     return counts | {k: None if math.isnan(v) else float(v) for k, v in values.items()}
@@ -89,14 +94,14 @@ def tables(random, folder):
             everyone = np.ones_like(high)
             key = {"model": model, "seed": seed, "subset": subset}
             expected.append(key | {"level": "slice", "strategy": "", "threshold": 0.5} | rates(high, p >= 0.5, p))
-            expected.append(key | {"level": "slice", "strategy": "everyone_hgg"} | rates(high, everyone, everyone))
+            expected.append(key | {"level": "slice", "strategy": "everyone_hgg"} | rates(high, everyone, everyone, False))
             high = np.array([h for h, _ in runs])
             for name, fuse in FUSIONS.items():
                 fused = np.array([fuse(p) for _, p in runs])
                 expected.append(key | {"level": "patient", "strategy": name, "threshold": 0.55}
-                                | rates(high, fused >= 0.55, fused))
+                                | rates(high, fused >= 0.55, fused, name != "majority"))
             everyone = np.ones_like(high)
-            expected.append(key | {"level": "patient", "strategy": "everyone_hgg"} | rates(high, everyone, everyone))
+            expected.append(key | {"level": "patient", "strategy": "everyone_hgg"} | rates(high, everyone, everyone, False))
     random.shuffle(slices)
     with open(folder / "slice-predictions.csv", "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
@@ -104,7 +109,8 @@ def tables(random, folder):
         out.writerows(slices)
     with open(folder / "metrics.csv", "w", newline="") as file:
         out = csv.DictWriter(file, ["model", "seed", "subset", "level", "strategy", "threshold", "n", "tp", "fp", "fn",
-                                    "tn", "accuracy", "precision", "recall", "specificity", "f1", "auc"],
+                                    "tn", "accuracy", "precision", "recall", "specificity", "f1", "balanced_accuracy", "mcc",
+                                    "auc", "average_precision", "brier"],
                              lineterminator="\n")
         out.writeheader()
         out.writerows(expected)

@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 public record DeLong(double difference, Interval interval, TestResult test) {
 
+	/** Of two models that order the patients alike, only rounding is left. */
+	private static final double ROUNDING = 1e-10;
+
 	/** What each patient adds to the area: the share of patients of the other grade that it is ranked rightly against. */
 	private record Placements(double[] high, double[] low) {
 
@@ -49,8 +52,8 @@ public record DeLong(double difference, Interval interval, TestResult test) {
 	 * @param lowFirst the first's scores of the LGG patients
 	 * @param highSecond the second's scores of the same HGG patients, in the same order
 	 * @param lowSecond the second's scores of the same LGG patients, in the same order
-	 * @return the comparison; without interval and p where a grade has fewer than two patients, or the difference does not
-	 *         vary
+	 * @return the comparison; p is 1 where both order the patients alike; without interval and p where a grade has fewer than
+	 *         two patients, or a difference does not vary
 	 */
 	public static DeLong of(double[] highFirst, double[] lowFirst, double[] highSecond, double[] lowSecond) {
 		if (highFirst.length < 2 || lowFirst.length < 2) return impossible(highFirst.length == 0 || lowFirst.length == 0
@@ -60,8 +63,8 @@ public record DeLong(double difference, Interval interval, TestResult test) {
 		Placements second = Placements.of(highSecond, lowSecond);
 		double difference = first.area() - second.area();
 		double variance = variance(first.high, second.high) + variance(first.low, second.low);
-		// equal orders of the patients leave only rounding
-		if (variance < 1e-20) return impossible(difference, "the difference does not vary");
+		if (variance < ROUNDING * ROUNDING) return Math.abs(difference) > ROUNDING ? impossible(difference,
+			"the difference does not vary") : new DeLong(0, Interval.of(0, 0), TestResult.of(0, 1));
 		double error = Math.sqrt(variance);
 		double z = difference / error;
 		return new DeLong(difference, Interval.of(difference - Gaussian.Z * error, difference + Gaussian.Z * error),

@@ -8,6 +8,9 @@ public final class Draws {
 	/** With a larger share of undefined draws there is no interval. */
 	private static final double MAX_UNDEFINED = 0.05;
 
+	/** Values that differ by less differ by rounding: a draw may add the same numbers in another order. */
+	private static final double TIE = 1e-11;
+
 	private final double[] rising;
 	private final String problem;
 
@@ -19,7 +22,7 @@ public final class Draws {
 		int undefined = values.length - rising.length;
 		if (undefined > MAX_UNDEFINED * values.length) problem = "undefined in " + undefined + " of " + values.length +
 			" draws";
-		else problem = rising[0] == rising[rising.length - 1] ? "all draws agree" : "";
+		else problem = rising[rising.length - 1] - rising[0] < TIE ? "all draws agree" : "";
 	}
 
 	/** @return the 95% interval of the percentile bootstrap; empty if more than 5% of the draws are undefined, or all agree */
@@ -50,8 +53,8 @@ public final class Draws {
 
 	/** The share of draws below a value, those equal to it counting one half. */
 	private double shareBelow(double value) {
-		long below = Arrays.stream(rising).filter(v -> v < value).count();
-		long notAbove = Arrays.stream(rising).filter(v -> v <= value).count();
+		long below = Arrays.stream(rising).filter(v -> v < value - TIE).count();
+		long notAbove = Arrays.stream(rising).filter(v -> v <= value + TIE).count();
 		return (below + notAbove) / (2.0 * rising.length);
 	}
 

@@ -47,7 +47,8 @@ final class LogisticRegression {
 			double[] change = newton(x, offset, high, b, intercept, slope);
 			double[] next = { b[0] + change[0], b[1] + change[1] };
 			double better = likelihood(x, offset, high, next);
-			for (int half = 0; half < 60 && !(better >= likelihood); half++) {
+			// near the maximum rounding decides which is higher
+			for (int half = 0; half < 60 && !(better >= likelihood * (1 + TOLERANCE)); half++) {
 				next[0] = (next[0] + b[0]) / 2;
 				next[1] = (next[1] + b[1]) / 2;
 				better = likelihood(x, offset, high, next);

@@ -7,8 +7,8 @@ import java.util.function.ToDoubleFunction;
 public enum ThresholdSearch {
 		/** The highest F1. */
 		F1(ConfusionMatrix::f1),
-		/** The highest sum of recall and specificity: Youden's J, plus 1 (Cancer 1950;3:32). */
-		YOUDEN(counts -> counts.recall() + counts.specificity());
+		/** The highest sum of recall and specificity, which is Youden's J plus 1 (Cancer 1950;3:32). */
+		YOUDEN(c -> (double) c.tp() * (c.tn() + c.fp()) + (double) c.tn() * (c.tp() + c.fn())); // exact, so that ties are
 
 	private static final double USUAL = 0.5;
 
