@@ -19,6 +19,15 @@ FUSIONS = {
     "attention": lambda p: np.dot(softmax(p), p),
 }
 
+BEYOND = {
+    "attention(0.5)": lambda p: np.dot(softmax(p / 0.5), p),
+    "attention(0.01)": lambda p: np.dot(softmax(p / 0.01), p),
+    "attention(100)": lambda p: np.dot(softmax(p / 100), p),
+    "top(1)": np.max,
+    "top(5)": lambda p: np.mean(np.sort(p)[-5:]),
+    "noisy_or": lambda p: 1 - np.prod(1 - p),
+}
+
 
 def probabilities(random, count, style):
     """Probabilities: continuous, in hundredths or tenths (ties), near the ends, or all alike."""
@@ -72,7 +81,7 @@ def fusions(random):
     for i in range(60):
         style = ["continuous", "hundredths", "tenths", "ends", "alike"][i % 5]
         p = probabilities(random, int(random.integers(1, 40)), style)
-        yield {"p_hgg": p.tolist(), **{name: float(f(p)) for name, f in FUSIONS.items()}}
+        yield {"p_hgg": p.tolist(), **{name: float(f(p)) for name, f in (FUSIONS | BEYOND).items()}}
 
 
 def tables(random, folder):

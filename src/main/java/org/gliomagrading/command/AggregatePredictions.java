@@ -29,7 +29,8 @@ public class AggregatePredictions extends TableCommand {
 		description = "CSV file of slice predictions (patient, p_hgg, ...); if left out, the open results table")
 	private File predictions;
 
-	@Parameter(required = false, description = "fusion strategies, separated by commas")
+	@Parameter(required = false, description = "fusion strategies, separated by commas: majority, soft, " +
+		"attention, attention(temperature), top(slices), noisy_or")
 	private String strategies = STUDY_STRATEGIES;
 
 	@Parameter(required = false, min = "0", max = "1",

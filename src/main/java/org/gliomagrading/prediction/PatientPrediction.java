@@ -26,6 +26,9 @@ public record PatientPrediction(String model, String seed, String patient, Strin
 	/** The threshold where none is given. */
 	public static final double DEFAULT_THRESHOLD = 0.5;
 
+	/** The strategy whose result is a share of votes and no probability: it has neither calibration nor Brier score. */
+	public static final String MAJORITY = "majority";
+
 	/** Checks the probability. */
 	public PatientPrediction {
 		if (!(pHgg >= 0 && pHgg <= 1)) throw new IllegalArgumentException("P(HGG) is " + pHgg + ", not 0 to 1");

@@ -26,7 +26,7 @@ public record Reference(List<Case> cases, List<Fusion> fusions) {
 	}
 
 	/** The slices of a patient with the result of each fusion. */
-	public record Fusion(double[] pHgg, double majority, double soft, double attention) {
+	public record Fusion(double[] pHgg, double majority, double soft, double attention, JsonObject values) {
 	}
 
 	/** @return the stored values */
@@ -45,7 +45,7 @@ public record Reference(List<Case> cases, List<Fusion> fusions) {
 			for (JsonElement element : json.getAsJsonArray("fusions")) {
 				JsonObject o = element.getAsJsonObject();
 				fusions.add(new Fusion(numbers(o.getAsJsonArray("p_hgg")), o.get("majority").getAsDouble(), o.get("soft")
-					.getAsDouble(), o.get("attention").getAsDouble()));
+					.getAsDouble(), o.get("attention").getAsDouble(), o));
 			}
 			return new Reference(cases, fusions);
 		}

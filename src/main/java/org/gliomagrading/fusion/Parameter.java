@@ -1,0 +1,14 @@
+package org.gliomagrading.fusion;
+
+/** Parameters of strategies, as they stand in their names. */
+final class Parameter {
+
+	private Parameter() {
+		// only static methods
+	}
+
+	/** @return the number, or NaN if it is none */
+	static double number(String text) {
+		return text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?") ? Double.parseDouble(text) : Double.NaN;
+	}
+}
