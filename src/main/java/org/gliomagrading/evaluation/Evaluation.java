@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PredictionLevel;
 import org.gliomagrading.prediction.SlicePrediction;
+import org.gliomagrading.statistics.Bootstrap;
+import org.gliomagrading.statistics.Interval;
+import org.gliomagrading.statistics.Metric;
+import org.gliomagrading.statistics.MetricIntervals;
+import org.gliomagrading.statistics.Sample;
 
 /**
  * Metrics from predictions alone: for each model, seed and subset a row per rule, and one for the rule that calls everyone
@@ -50,7 +56,22 @@ public final class Evaluation {
 	 *           subsets
 	 */
 	public static List<Metrics> slices(List<SlicePrediction> predictions, String subset) throws InputException {
-		return evaluate(Scored.slices(predictions), subset, PredictionLevel.SLICE);
+		return slices(predictions, subset, new Bootstrap());
+	}
+
+	/**
+	 * Evaluates slices, called HGG from 0.5.
+	 *
+	 * @param predictions predictions of slices
+	 * @param subset as for {@link #slices(List, String)}
+	 * @param bootstrap how often patients are drawn for the intervals
+	 * @return the metrics, models and subsets in order of first appearance
+	 * @throws InputException as for {@link #slices(List, String)}
+	 */
+	public static List<Metrics> slices(List<SlicePrediction> predictions, String subset, Bootstrap bootstrap)
+		throws InputException
+	{
+		return evaluate(Scored.slices(predictions), subset, PredictionLevel.SLICE, bootstrap);
 	}
 
 	/**
@@ -63,23 +84,46 @@ public final class Evaluation {
 	 *           subsets
 	 */
 	public static List<Metrics> patients(List<PatientPrediction> predictions, String subset) throws InputException {
-		return evaluate(Scored.patients(predictions), subset, PredictionLevel.PATIENT);
+		return patients(predictions, subset, new Bootstrap());
 	}
 
-	private static List<Metrics> evaluate(List<Scored> cases, String subset, PredictionLevel level)
+	/**
+	 * Evaluates patients, each fusion strategy and threshold in a row of its own.
+	 *
+	 * @param predictions predictions of patients
+	 * @param subset as for {@link #slices(List, String)}
+	 * @param bootstrap how often patients are drawn for the intervals
+	 * @return the metrics, models, subsets and strategies in order of first appearance
+	 * @throws InputException as for {@link #patients(List, String)}
+	 */
+	public static List<Metrics> patients(List<PatientPrediction> predictions, String subset, Bootstrap bootstrap)
 		throws InputException
 	{
+		return evaluate(Scored.patients(predictions), subset, PredictionLevel.PATIENT, bootstrap);
+	}
+
+	private static List<Metrics> evaluate(List<Scored> cases, String subset, PredictionLevel level, Bootstrap bootstrap)
+		throws InputException
+	{
+		List<List<Scored>> rules = new ArrayList<>();
+		for (List<Scored> run : groups(chosen(cases, subset), Scored::run)) {
+			rules.addAll(groups(run, Scored::rule));
+			rules.add(everyone(run, level));
+		}
+		return rules.parallelStream().map(rule -> metrics(rule, level, bootstrap)).toList();
+	}
+
+	/**
+	 * @return the cases of the subset that is to be evaluated
+	 * @throws InputException if the subset does not occur, no case in it has a grade, or a patient has two grades or two
+	 *           subsets
+	 */
+	static List<Scored> chosen(List<Scored> cases, String subset) throws InputException {
 		checkPatients(cases);
 		List<Scored> chosen = choose(cases, Subset.of(subset).map(Subset::word).orElse(subset.trim()));
 		if (chosen.stream().noneMatch(c -> c.grade().isPresent())) throw new InputException("None of the " + chosen.size() +
 			" predictions to evaluate has a grade; fill in the column 'grade' with HGG or LGG");
-		List<Metrics> rows = new ArrayList<>();
-		for (List<Scored> run : groups(chosen, Scored::run)) {
-			for (List<Scored> sameRule : groups(run, Scored::rule))
-				rows.add(metrics(sameRule, level));
-			rows.add(metrics(everyone(run, level), level));
-		}
-		return rows;
+		return chosen;
 	}
 
 	/** A patient in two subsets would be test and training data at once. */
@@ -130,25 +174,27 @@ public final class Evaluation {
 		return List.copyOf(unique.values());
 	}
 
-	private static Metrics metrics(List<Scored> cases, PredictionLevel level) {
+	private static Metrics metrics(List<Scored> cases, PredictionLevel level, Bootstrap bootstrap) {
+		Sample sample = Scored.sample(cases);
+		double[] metrics = sample.metrics(sample.once());
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		for (Metric metric : Metric.values())
+			values.put(metric, metrics[metric.ordinal()]);
 		Scored first = cases.get(0);
-		ConfusionMatrix counts = new ConfusionMatrix(count(cases, Grade.HGG, Grade.HGG), count(cases, Grade.LGG, Grade.HGG),
-			count(cases, Grade.HGG, Grade.LGG), count(cases, Grade.LGG, Grade.LGG));
-		double auc = RocCurve.auc(scores(cases, Grade.HGG), scores(cases, Grade.LGG));
+		Map<Metric, Interval> intervals = intervals(sample, first.rule(), level, bootstrap);
 		Model model = first.run().model();
 		return new Metrics(model.name(), model.seed(), first.run().subset(), level, first.rule().strategy(), first.rule()
-			.threshold(), counts, auc, Notes.of(cases, counts, level));
+			.threshold(), sample.counts(), values, intervals, Notes.of(cases, sample.counts(), level, values, intervals));
 	}
 
-	private static int count(List<Scored> cases, Grade grade, Grade called) {
-		return (int) cases.stream().filter(c -> c.called() == called && c.grade().equals(Optional.of(grade))).count();
+	/** Who calls everyone HGG does so with other patients too: nothing is uncertain. */
+	private static Map<Metric, Interval> intervals(Sample sample, Rule rule, PredictionLevel level, Bootstrap bootstrap) {
+		if (sample.size() == 0 || rule.equals(EVERYONE)) return Map.of();
+		return level == PredictionLevel.PATIENT ? MetricIntervals.patients(sample, bootstrap) : MetricIntervals.slices(sample,
+			bootstrap);
 	}
 
-	private static double[] scores(List<Scored> cases, Grade grade) {
-		return cases.stream().filter(c -> c.grade().equals(Optional.of(grade))).mapToDouble(Scored::score).toArray();
-	}
-
-	private static <K> Collection<List<Scored>> groups(List<Scored> cases, Function<Scored, K> key) {
+	static <K> Collection<List<Scored>> groups(List<Scored> cases, Function<Scored, K> key) {
 		return cases.stream().collect(groupingBy(key, LinkedHashMap::new, toList())).values();
 	}
 }

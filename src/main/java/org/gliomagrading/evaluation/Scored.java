@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.SlicePrediction;
+import org.gliomagrading.statistics.Sample;
 
 /**
  * One case to be counted: a slice or a patient, with what was said of it.
@@ -45,6 +46,14 @@ record Scored(Run run, Rule rule, String patient, String centre, Optional<Grade>
 
 	private static Run run(String model, String seed, String subset) {
 		return new Run(new Model(model, seed), subset);
+	}
+
+	/** @return the cases that have a grade, all of one rule */
+	static Sample sample(List<Scored> cases) {
+		boolean probability = cases.stream().map(c -> c.rule.strategy).noneMatch(strategy -> strategy.equals(
+			PatientPrediction.MAJORITY) || strategy.equals(Evaluation.EVERYONE_HGG));
+		return new Sample(cases.stream().filter(c -> c.grade.isPresent()).map(c -> new Sample.Case(c.patient, c.grade
+			.get() == Grade.HGG, c.score, c.called == Grade.HGG)).toList(), probability);
 	}
 
 	/** @return the same case under the rule that calls everyone HGG */

@@ -2,18 +2,24 @@ package org.gliomagrading.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Table;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.prediction.SlicePredictions;
+import org.gliomagrading.statistics.ConfusionMatrix;
+import org.gliomagrading.statistics.Interval;
+import org.gliomagrading.statistics.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +30,16 @@ class EvaluationTest {
 
 	private static final String HEADER =
 		"model,seed,subset,level,strategy,threshold,n,tp,fp,fn,tn,accuracy,precision,recall,specificity,f1,auc,note\n";
+
+	private static final String SHOWN = ",note," + HEADER.trim() + ",";
+
+	/** What the tests write down in full; the other metrics and the limits have tests of their own. */
+	private static Table some(Table table) {
+		List<Integer> places = IntStream.range(0, table.columns().size()).filter(i -> SHOWN.contains("," + table.columns()
+			.get(i) + ",")).boxed().toList();
+		return new Table(places.stream().map(table.columns()::get).toList(), table.rows().stream().map(row -> places.stream()
+			.<Object>map(row::get).toList()).toList());
+	}
 
 	@TempDir
 	Path folder;
@@ -37,7 +53,7 @@ class EvaluationTest {
 	}
 
 	private String written(List<Metrics> metrics) throws IOException {
-		CsvFile.write(folder.resolve("m.csv"), Metrics.table(metrics));
+		CsvFile.write(folder.resolve("m.csv"), some(Metrics.table(metrics)));
 		return Files.readString(folder.resolve("m.csv"));
 	}
 
@@ -57,10 +73,38 @@ class EvaluationTest {
 	@Test
 	void writesARowForEachStrategyAndOneForCallingEveryoneHigh() throws IOException {
 		assertEquals(HEADER + """
-			A,1,test,patient,soft,0.5,3,1,1,1,0,0.3333333333333333,0.5,0.5,0,0.5,0.5,left out: 1 patient without a grade
-			A,1,test,patient,majority,0.5,3,1,0,1,1,0.6666666666666666,1,0.5,1,0.6666666666666666,0.5,
-			A,1,test,patient,everyone_hgg,,3,2,1,0,0,0.6666666666666666,0.6666666666666666,1,0,0.8,0.5,left out: 1 patient without a grade
+			A,1,test,patient,soft,0.5,3,1,1,1,0,0.3333333333333333,0.5,0.5,0,0.5,0.5,left out: 1 patient without a grade; no interval of MCC: undefined in 543 of 2000 draws
+			A,1,test,patient,majority,0.5,3,1,0,1,1,0.6666666666666666,1,0.5,1,0.6666666666666666,0.5,no Brier score: the results are no probabilities; no interval of MCC: undefined in 475 of 2000 draws
+			A,1,test,patient,everyone_hgg,,3,2,1,0,0,0.6666666666666666,0.6666666666666666,1,0,0.8,0.5,left out: 1 patient without a grade; no MCC: all are called alike; no Brier score: the results are no probabilities; no intervals: the rule is fixed
 			""", written(Evaluation.patients(patients(COHORT), "test")));
+	}
+
+	/** The columns that the other tests leave out: by hand 2 of 3 HGG and 1 of 2 LGG are right. */
+	@Test
+	void eachMetricStandsBesideItsLimits() throws IOException {
+		Metrics m = Evaluation.patients(patients("""
+			patient,grade,p_hgg,threshold
+			P1,HGG,0.9,0.5
+			P2,HGG,0.6,0.5
+			P3,HGG,0.2,0.5
+			P4,LGG,0.7,0.5
+			P5,LGG,0.1,0.5
+			"""), "").get(0);
+		assertEquals((2 / 3.0 + 1 / 2.0) / 2, m.value(Metric.BALANCED_ACCURACY), 1e-15);
+		assertEquals((2 * 1 - 1 * 1) / 6.0, m.value(Metric.MCC), 1e-15); // sqrt(3 * 3 * 2 * 2)
+		assertEquals((1 + 2 / 3.0 + 3 / 4.0) / 3, m.value(Metric.AVERAGE_PRECISION), 1e-15);
+		assertEquals((0.01 + 0.16 + 0.64 + 0.49 + 0.01) / 5, m.value(Metric.BRIER), 1e-15);
+		Table table = Metrics.table(List.of(m));
+		for (Metric metric : Metric.values()) {
+			int place = table.columns().indexOf(metric.column());
+			assertEquals(List.of(metric.column() + "_lo", metric.column() + "_hi"), table.columns().subList(place + 1, place +
+				3));
+			Interval interval = m.interval(metric);
+			assertEquals(List.of(m.value(metric), interval.low(), interval.high()), table.rows().get(0).subList(place, place +
+				3));
+			if (metric != Metric.MCC) assertTrue(interval.contains(m.value(metric)), metric + ": " + interval);
+		}
+		assertEquals("note", table.columns().get(table.columns().size() - 1));
 	}
 
 	@Test
@@ -85,8 +129,8 @@ class EvaluationTest {
 	@Test
 	void slicesAreCalledFromOneHalf() throws IOException {
 		assertEquals(HEADER + """
-			"",,,slice,,0.5,4,1,1,1,1,0.5,0.5,0.5,0.5,0.5,0.625,
-			"",,,slice,everyone_hgg,,4,2,2,0,0,0.5,0.5,1,0,0.6666666666666666,0.5,
+			"",,,slice,,0.5,4,1,1,1,1,0.5,0.5,0.5,0.5,0.5,0.625,no interval of accuracy / precision / recall / specificity / F1 / balanced accuracy / MCC / AUC / average precision / Brier score: all draws agree
+			"",,,slice,everyone_hgg,,4,2,2,0,0,0.5,0.5,1,0,0.6666666666666666,0.5,no MCC: all are called alike; no Brier score: the results are no probabilities; no intervals: the rule is fixed
 			""", written(Evaluation.slices(slices("""
 			patient,grade,slice,p_hgg
 			P1,HGG,1,0.5
@@ -116,12 +160,12 @@ class EvaluationTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '!', textBlock = """
-		P1,PHANTOM01,HGG,1                    ! synthetic; no specificity: none is LGG; no AUC: only one grade
-		P1,C1,HGG,1/P2,PHANTOM02,LGG,0        ! partly synthetic
-		P1,C1,LGG,0/P2,C1,LGG,0               ! no precision: none is called HGG; no recall: none is HGG; no F1: none is HGG or called so; no AUC: only one grade
-		P1,C1,HGG,1/P2,C1,LGG,1               ! all are called HGG
-		P1,C1,HGG,1/P2,C1,LGG,0/P3,,,1/P4,,,0 ! left out: 2 patients without a grade
-		P1,C1,HGG,0/P2,C1,LGG,0               ! no precision: none is called HGG
+		P1,PHANTOM01,HGG,1                    ! synthetic; no specificity: none is LGG; no balanced accuracy / MCC / AUC: only one grade; no interval of precision: only one grade; no interval of average precision / Brier score: all draws agree
+		P1,C1,HGG,1/P2,PHANTOM02,LGG,0        ! partly synthetic; no interval of MCC / average precision / Brier score: all draws agree
+		P1,C1,LGG,0/P2,C1,LGG,0               ! no precision: none is called HGG; no recall / average precision: none is HGG; no F1: none is HGG or called so; no balanced accuracy / MCC / AUC: only one grade; no interval of Brier score: all draws agree
+		P1,C1,HGG,1/P2,C1,LGG,1               ! no MCC: all are called alike; no interval of average precision / Brier score: all draws agree; all are called HGG
+		P1,C1,HGG,1/P2,C1,LGG,0/P3,,,1/P4,,,0 ! left out: 2 patients without a grade; no interval of MCC / average precision / Brier score: all draws agree
+		P1,C1,HGG,0/P2,C1,LGG,0               ! no precision: none is called HGG; no MCC: all are called alike; no interval of average precision / Brier score: all draws agree
 		""")
 	void notesSayWhatAReaderHasToKnow(String rows, String expected) throws IOException {
 		Metrics metrics = Evaluation.patients(patients("patient,centre,grade,p_hgg\n" + rows.replace('/', '\n')), "").get(0);

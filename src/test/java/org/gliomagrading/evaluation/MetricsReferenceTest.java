@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ import org.gliomagrading.io.TableSource;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.prediction.SlicePredictions;
+import org.gliomagrading.statistics.ConfusionMatrix;
+import org.gliomagrading.statistics.Metric;
+import org.gliomagrading.statistics.RocCurve;
 import org.junit.jupiter.api.Test;
 
 /** Counts and metrics against scikit-learn, on random cases with ties, single grades and empty metrics. */
@@ -38,12 +43,16 @@ class MetricsReferenceTest {
 		Map.entry("fp", m -> m.counts().fp()), //
 		Map.entry("fn", m -> m.counts().fn()), //
 		Map.entry("tn", m -> m.counts().tn()), //
-		Map.entry("accuracy", m -> m.counts().accuracy()), //
-		Map.entry("precision", m -> m.counts().precision()), //
-		Map.entry("recall", m -> m.counts().recall()), //
-		Map.entry("specificity", m -> m.counts().specificity()), //
-		Map.entry("f1", m -> m.counts().f1()), //
-		Map.entry("auc", Metrics::auc));
+		Map.entry("accuracy", m -> m.value(Metric.ACCURACY)), //
+		Map.entry("precision", m -> m.value(Metric.PRECISION)), //
+		Map.entry("recall", m -> m.value(Metric.RECALL)), //
+		Map.entry("specificity", m -> m.value(Metric.SPECIFICITY)), //
+		Map.entry("f1", m -> m.value(Metric.F1)), //
+		Map.entry("balanced_accuracy", m -> m.value(Metric.BALANCED_ACCURACY)), //
+		Map.entry("mcc", m -> m.value(Metric.MCC)), //
+		Map.entry("auc", m -> m.value(Metric.AUC)), //
+		Map.entry("average_precision", m -> m.value(Metric.AVERAGE_PRECISION)), //
+		Map.entry("brier", m -> m.value(Metric.BRIER)));
 
 	@Test
 	void equalsScikitLearn() throws IOException {
@@ -67,13 +76,33 @@ class MetricsReferenceTest {
 			count(failed, "0/0 as 0", reference.value("precision"), Double.isNaN(c.precision()) ? 0 : c.precision());
 			count(failed, "ties as wins", reference.value("auc"), RocCurve.auc(scores(reference, 1, 1e-15), scores(reference,
 				0, 0)));
+			count(failed, "MCC 0/0 as 0", reference.value("mcc"), Double.isNaN(c.mcc()) ? 0 : c.mcc());
+			count(failed, "average precision by trapezia", reference.value("average_precision"), trapezia(reference));
+			count(failed, "Brier score of the calls", reference.value("brier"), 1 - c.accuracy());
 		}
-		assertEquals(4, failed.size(), failed.toString());
+		assertEquals(7, failed.size(), failed.toString());
 	}
 
 	private static void count(Map<String, Integer> failed, String variant, double expected, double found) {
 		boolean same = Double.isNaN(expected) ? Double.isNaN(found) : Math.abs(expected - found) <= 1e-12;
 		if (!same) failed.merge(variant, 1, Integer::sum);
+	}
+
+	/** The area under precision against recall, with straight lines between the points. */
+	private static double trapezia(Reference.Case reference) {
+		double[] high = scores(reference, 1, 0);
+		double[] low = scores(reference, 0, 0);
+		double area = 0;
+		double recall = 0;
+		double precision = 1;
+		for (double threshold : Arrays.stream(reference.pHgg()).boxed().distinct().sorted(Comparator.reverseOrder()).toList()) {
+			double tp = Arrays.stream(high).filter(p -> p >= threshold).count();
+			double fp = Arrays.stream(low).filter(p -> p >= threshold).count();
+			area += (tp / high.length - recall) * (precision + tp / (tp + fp)) / 2;
+			recall = tp / high.length;
+			precision = tp / (tp + fp);
+		}
+		return area;
 	}
 
 	private static double[] scores(Reference.Case reference, int high, double shift) {

@@ -89,7 +89,7 @@ class CommandsTest {
 		assertEquals(Files.readString(temporary.resolve("file/patient-predictions.csv")), Files.readString(temporary.resolve(
 			"table/patient-predictions.csv")));
 		succeed("evaluate-predictions", "output=" + temporary.resolve("table"));
-		assertTrue(read("table/metrics.csv").contains("patient,soft,0.5,2,1,0,0,1,1,1,1,1,1,1,"), read("table/metrics.csv"));
+		assertTrue(read("table/metrics.csv").contains("patient,soft,0.5,2,1,0,0,1,1,"), read("table/metrics.csv"));
 		Analyzer.setResultsTable(new ResultsTable());
 		assertTrue(fail("evaluate-predictions", "output=" + temporary).startsWith("Error: no results table is open; "));
 	}
