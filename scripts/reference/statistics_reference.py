@@ -353,7 +353,7 @@ def calibrations(random):
         inside = np.searchsorted(np.linspace(0, 1, 11)[1:-1], p)
         counts = np.bincount(inside, minlength=10)
         counts = counts[counts > 0]
-        places = np.arange(101) / 100
+        places = np.arange(51) / 50
         places = places[(places >= p.min()) & (places <= p.max())]
         with np.errstate(all="ignore"):
             smooth = sm.nonparametric.lowess(y.astype(float), p, frac=0.75, it=0, delta=0, xvals=places)

@@ -3,7 +3,9 @@ package org.gliomagrading.command;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
+import org.gliomagrading.evaluation.OwnThresholds;
 import org.gliomagrading.fusion.Aggregation;
 import org.gliomagrading.fusion.FusionService;
 import org.gliomagrading.io.CsvFile;
@@ -12,6 +14,7 @@ import org.gliomagrading.io.Table;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.SlicePredictions;
+import org.gliomagrading.statistics.ThresholdSearch;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -37,6 +40,11 @@ public class AggregatePredictions extends TableCommand {
 		description = "a patient is called HGG where the fused result is at least this")
 	private double threshold = PatientPrediction.DEFAULT_THRESHOLD;
 
+	@Parameter(required = false, choices = { "none", "f1", "youden" },
+		description = "find each model's and strategy's threshold on validation, for the highest F1 or Youden's J, and apply " +
+			"it to all subsets; none: the threshold above")
+	private String search = "none";
+
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for patient-predictions.csv")
 	private File output;
 
@@ -44,6 +52,8 @@ public class AggregatePredictions extends TableCommand {
 	protected Table execute(Progress progress) throws IOException {
 		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(strategies), threshold);
 		List<PatientPrediction> patients = aggregation.patients(SlicePredictions.read(ResultsTables.source(predictions)));
+		if (!search.equals("none")) patients = OwnThresholds.apply(patients, ThresholdSearch.valueOf(search.toUpperCase(
+			Locale.ROOT)));
 		Table table = PatientPredictions.table(patients);
 		CsvFile.write(output.toPath().resolve("patient-predictions.csv"), table);
 		return table;

@@ -2,17 +2,26 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
+import org.gliomagrading.evaluation.CalibrationTables;
+import org.gliomagrading.evaluation.Comparisons;
 import org.gliomagrading.evaluation.Evaluation;
 import org.gliomagrading.evaluation.Metrics;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.TableSource;
+import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.PredictionLevel;
+import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.prediction.SlicePredictions;
+import org.gliomagrading.statistics.Bootstrap;
+import org.gliomagrading.statistics.ThresholdSearch;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -20,8 +29,10 @@ import org.scijava.widget.FileWidget;
 
 /** Compares predictions of slices or of patients, ours or another program's, with the true grades. */
 @Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Evaluate Predictions...",
-	description = "Compares predictions with the true grades: metrics.csv")
+	description = "Compares predictions with the true grades: metrics.csv and more")
 public class EvaluatePredictions extends TableCommand {
+
+	private static final String COMPARISONS = "comparisons.csv";
 
 	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
 		description = "CSV file of slice or patient predictions (patient, grade, p_hgg, ...); if left out, the open results " +
@@ -32,16 +43,60 @@ public class EvaluatePredictions extends TableCommand {
 		description = "subset to evaluate: train, validation, test or all; if left out, test where there is one")
 	private String subset = "";
 
-	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for metrics.csv")
+	@Parameter(required = false, choices = { "youden", "f1" },
+		description = "what each fusion's own threshold is chosen for on validation, where fusions are compared at those")
+	private String criterion = "youden";
+
+	@Parameter(required = false,
+		description = "judge probabilities also after temperature scaling, fitted on validation")
+	private boolean temperature;
+
+	@Parameter(required = false, description = "where the random draws of the bootstrap begin")
+	private long seed = Bootstrap.SEED;
+
+	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for metrics.csv, comparisons.csv, " +
+		"calibration.csv, reliability.csv, decision-curves.csv")
 	private File output;
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
 		TableSource source = ResultsTables.source(predictions);
-		List<Metrics> metrics = PredictionLevel.of(source.columns()) == PredictionLevel.SLICE ? Evaluation.slices(
-			SlicePredictions.read(source), subset) : Evaluation.patients(PatientPredictions.read(source), subset);
-		Table table = Metrics.table(metrics);
-		CsvFile.write(output.toPath().resolve("metrics.csv"), table);
-		return table;
+		Bootstrap bootstrap = new Bootstrap(Bootstrap.DRAWS, seed);
+		return PredictionLevel.of(source.columns()) == PredictionLevel.SLICE ? slices(SlicePredictions.read(source),
+			bootstrap, progress) : patients(PatientPredictions.read(source), bootstrap, progress);
+	}
+
+	private Table slices(List<SlicePrediction> slices, Bootstrap bootstrap, Progress progress) throws IOException {
+		progress.report(0, 2, "metrics");
+		Table metrics = Metrics.table(Evaluation.slices(slices, subset, bootstrap));
+		progress.report(1, 2, "calibration");
+		return write(metrics, List.of(), CalibrationTables.slices(slices, subset, temperature), progress);
+	}
+
+	private Table patients(List<PatientPrediction> patients, Bootstrap bootstrap, Progress progress) throws IOException {
+		progress.report(0, 3, "metrics");
+		Table metrics = Metrics.table(Evaluation.patients(patients, subset, bootstrap));
+		progress.report(1, 3, "comparisons");
+		ThresholdSearch search = ThresholdSearch.valueOf(criterion.toUpperCase(Locale.ROOT));
+		Table comparisons = Comparisons.table(patients, subset, search, bootstrap);
+		progress.report(2, 3, "calibration");
+		return write(metrics, List.of(comparisons), CalibrationTables.patients(patients, subset, temperature, bootstrap),
+			progress);
+	}
+
+	/** Slices are not compared: those of a patient are no independent cases. */
+	private Table write(Table metrics, List<Table> comparisons, CalibrationTables calibration, Progress progress)
+		throws IOException
+	{
+		Path folder = output.toPath();
+		CsvFile.write(folder.resolve("metrics.csv"), metrics);
+		Files.deleteIfExists(folder.resolve(COMPARISONS));
+		for (Table table : comparisons)
+			CsvFile.write(folder.resolve(COMPARISONS), table);
+		CsvFile.write(folder.resolve("calibration.csv"), calibration.calibration());
+		CsvFile.write(folder.resolve("reliability.csv"), calibration.reliability());
+		CsvFile.write(folder.resolve("decision-curves.csv"), calibration.decisions());
+		progress.report(1, 1, "");
+		return metrics;
 	}
 }

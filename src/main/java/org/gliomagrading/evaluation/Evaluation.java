@@ -194,7 +194,7 @@ public final class Evaluation {
 			bootstrap);
 	}
 
-	static <K> Collection<List<Scored>> groups(List<Scored> cases, Function<Scored, K> key) {
+	static <T, K> Collection<List<T>> groups(List<T> cases, Function<T, K> key) {
 		return cases.stream().collect(groupingBy(key, LinkedHashMap::new, toList())).values();
 	}
 }

@@ -93,6 +93,14 @@ public record Calibration(double error, double slope, double intercept, double i
 	}
 
 	/**
+	 * @param sample cases, whose scores are probabilities
+	 * @return the bins that hold cases, rising
+	 */
+	public static List<Bin> bins(Sample sample) {
+		return bins(sample.scores(), sample.high());
+	}
+
+	/**
 	 * @param sample a sample
 	 * @return its calibration; all NaN where its scores are no probabilities
 	 */

@@ -26,8 +26,7 @@ public record DecisionCurve(double prevalence, Curve model) {
 		List<Curve.Point> points = new ArrayList<>();
 		for (int i = 0; i < thresholds.length; i++)
 			points.add(new Curve.Point(thresholds[i], values[i], new Draws(draws[i]).percentile()));
-		long highs = IntStream.range(0, sample.size()).filter(i -> sample.high()[i]).count();
-		return new DecisionCurve((double) highs / sample.size(), new Curve(points));
+		return new DecisionCurve(sample.prevalence(), new Curve(points));
 	}
 
 	/** True positives minus false ones, each of these weighing as the odds of the threshold, over all cases. */

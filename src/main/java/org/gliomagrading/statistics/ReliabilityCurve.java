@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 /** The smoothed share of HGG against the probability: the diagonal where the probabilities are right. */
 public final class ReliabilityCurve {
 
-	private static final int STEPS = 100;
+	private static final int STEPS = 50;
 
 	private ReliabilityCurve() {
 		// only static methods
 	}
 
 	/**
-	 * Lowess at the hundredths within the range of the probabilities.
+	 * Lowess at every 0.02 within the range of the probabilities.
 	 *
 	 * @param sample cases, whose scores are probabilities
 	 * @param bootstrap for the band; whole patients are drawn within each grade

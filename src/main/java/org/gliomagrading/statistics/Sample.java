@@ -94,6 +94,12 @@ public final class Sample {
 		return scores.length;
 	}
 
+	/** @return the share of HGG; NaN without cases */
+	public double prevalence() {
+		ConfusionMatrix counts = counts();
+		return (double) (counts.tp() + counts.fn()) / size();
+	}
+
 	/** @return the scores, falling */
 	double[] scores() {
 		return scores;
