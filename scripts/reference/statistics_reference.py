@@ -6,6 +6,7 @@ the AUC) is derived here a second way, by root finding, minimisation or the root
 Python 3.11 or newer, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, statsmodels 0.15.0. Takes some minutes.
 Usage: python scripts/reference/statistics_reference.py src/test/resources/statistics [part ...]
 """
+import csv
 import json
 import math
 import sys
@@ -388,11 +389,56 @@ def thresholds(random):
         yield {"high": p[high].tolist(), "low": p[~high].tolist(), **best}
 
 
+# Whole tables
+
+def fused():
+    """The slice predictions of evaluation_reference.py, fused: by model, seed, subset, strategy the grades and results."""
+    slices = {}
+    with open(Path(__file__).parents[2] / "src/test/resources/evaluation/slice-predictions.csv", newline="") as file:
+        for row in csv.DictReader(file):
+            key = row["model"], row["seed"], row["subset"]
+            patient = slices.setdefault(key, {}).setdefault(row["patient"], (row["grade"] == "HGG", []))
+            patient[1].append(float(row["p_hgg"]))
+    fusions = {"soft": np.mean, "majority": lambda p: np.mean(np.array(p) >= 0.5),
+               "attention": lambda p: np.dot(special.softmax(p), p)}
+    return {key: (np.array([high for high, _ in patients.values()]),
+                  {name: np.array([fuse(p) for _, p in patients.values()]) for name, fuse in fusions.items()})
+            for key, patients in slices.items()}
+
+
+def tables(random):
+    """Comparisons and calibration of a table of predictions, called HGG from 0.55: what each row of the files holds."""
+    runs = fused()
+    names = ["soft", "majority", "attention"]
+    for model, seed in [("A", "1"), ("A", "2"), ("B", "1")]:
+        high, fusions = runs[model, seed, "train"]
+        right = np.array([(fusions[name] >= 0.55) == high for name in names])
+        q = contingency_tables.cochrans_q(right.T.astype(int))
+        pairs = {}
+        for i, j in [(0, 1), (0, 2), (1, 2)]:
+            b, c = np.sum(right[i] & ~right[j]), np.sum(~right[i] & right[j])
+            pairs[f"{names[i]}/{names[j]}"] = float(contingency_tables.mcnemar([[0, b], [c, 0]], exact=True).pvalue)
+        slopes = {}
+        for name in ("soft", "attention"):
+            fit = sm.Logit(high.astype(int), sm.add_constant(logits(fusions[name]))).fit(disp=0, tol=1e-13, maxiter=500)
+            slopes[name] = [float(fit.params[0]), float(fit.params[1])]
+        yield {"model": model, "seed": seed, "cochran_q": float(q.pvalue), "mcnemar": pairs, "calibration": slopes}
+    f1 = [[metrics.f1_score(high, fusions[name] >= 0.55) for name in names]
+          for (_, _, subset), (high, fusions) in runs.items() if subset == "train"]
+    differences = [np.array([row[i] - row[j] for row in f1]) for i, j in [(0, 1), (0, 2), (1, 2)]]
+    p = [signs(d) for d in differences if np.any(d != 0)]
+    ranks = stats.rankdata(f1, axis=1).mean(axis=0)
+    q = abs(ranks[0] - ranks[1]) / math.sqrt(3 * 4 / (6 * len(f1))) * math.sqrt(2)
+    yield {"friedman": float(stats.friedmanchisquare(*np.array(f1).T).pvalue),
+           "holm": multitest.multipletests(p, method="holm")[1].tolist(),
+           "nemenyi": float(stats.studentized_range.sf(q, 3, np.inf))}
+
+
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     parts = [closed_forms, bca_of_draws, bca_by_seeds, slices_by_seeds, friedman, studentized_range, wilcoxon, holm, calls,
-             calibrations, thresholds]
+             calibrations, thresholds, tables]
     for part in parts if len(sys.argv) < 3 else [globals()[name] for name in sys.argv[2:]]:
         random = np.random.default_rng([20, parts.index(part)])
         text = ",\n".join(map(json.dumps, part(random)))

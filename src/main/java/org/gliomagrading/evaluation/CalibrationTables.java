@@ -63,8 +63,8 @@ public record CalibrationTables(Table calibration, Table reliability, Table deci
 		return new CalibrationTables(new Table(Probabilities.columns("temperature", "n", "prevalence", "brier",
 			"calibration_error", "slope", "intercept", "in_the_large", "note"), all.stream().map(CalibrationTables::calibration)
 				.toList()), new Table(Probabilities.columns("kind", "p", "observed", "observed_lo", "observed_hi", "n", "from",
-					"to"), reliability), new Table(Probabilities.columns("prevalence", "threshold", "net_benefit", "net_benefit_lo",
-						"net_benefit_hi", "treat_all", "treat_none"), decisions));
+					"to", "note"), reliability), new Table(Probabilities.columns("prevalence", "threshold", "net_benefit", "net_benefit_lo",
+						"net_benefit_hi", "treat_all", "treat_none", "note"), decisions));
 	}
 
 	private static List<Object> calibration(Probabilities p) {
@@ -84,11 +84,18 @@ public record CalibrationTables(Table calibration, Table reliability, Table deci
 		for (Bin bin : Calibration.bins(sample)) {
 			Interval interval = Wilson.of(bin.high(), bin.n());
 			rows.add(p.cells("bin", bin.meanP(), bin.observed(), interval.low(), interval.high(), bin.n(), bin.from(), bin
-				.to()));
+				.to(), note(p, interval)));
 		}
 		for (Curve.Point point : ReliabilityCurve.of(sample, bootstrap).points())
-			rows.add(p.cells("curve", point.x(), point.y(), point.band().low(), point.band().high(), "", "", ""));
+			rows.add(p.cells("curve", point.x(), point.y(), point.band().low(), point.band().high(), "", "", "",
+				note(p, point.band())));
 		return rows;
+	}
+
+	private static String note(Probabilities p, Interval band) {
+		List<String> notes = new ArrayList<>(p.notes());
+		if (band.isEmpty()) notes.add("no band: " + band.reason());
+		return String.join("; ", notes);
 	}
 
 	private static List<List<Object>> decisions(Probabilities p, Bootstrap bootstrap) {
@@ -96,7 +103,7 @@ public record CalibrationTables(Table calibration, Table reliability, Table deci
 		List<List<Object>> rows = new ArrayList<>();
 		for (Curve.Point point : curve.model().points())
 			rows.add(p.cells(curve.prevalence(), point.x(), point.y(), point.band().low(), point.band().high(), curve.treatAll(
-				point.x()), 0.0));
+				point.x()), 0.0, note(p, point.band())));
 		return rows;
 	}
 }

@@ -73,6 +73,13 @@ record Comparison(String subset, String test, Thresholds thresholds, String metr
 		this(subset, test, thresholds, metric, first, second, n, difference, result, Double.NaN, 0, notes);
 	}
 
+	/** @return the same with further notes, before its own */
+	Comparison noted(List<String> more) {
+		List<String> all = new ArrayList<>(more);
+		all.addAll(notes);
+		return new Comparison(subset, test, thresholds, metric, first, second, n, difference, result, adjusted, family, all);
+	}
+
 	static Table table(List<Comparison> rows) {
 		List<List<Object>> cells = new ArrayList<>(rows.size());
 		for (Comparison c : rows) {

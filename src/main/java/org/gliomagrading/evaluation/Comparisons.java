@@ -37,10 +37,12 @@ public final class Comparisons {
 		for (List<Scored> cases : bySubset(Scored.patients(predictions), subset)) {
 			List<Candidate> candidates = Candidate.of(cases, bootstrap);
 			String name = cases.get(0).run().subset();
-			rows.addAll(new FusionComparisons(name, Thresholds.GIVEN, Metric.F1).of(candidates));
-			rows.addAll(new FusionComparisons(name, Thresholds.NONE, Metric.AUC).of(candidates));
-			rows.addAll(new PairComparisons(name, Thresholds.GIVEN).of(candidates));
-			rows.addAll(atOwnThresholds(predictions, name, search, bootstrap));
+			List<Comparison> found = new ArrayList<>(new FusionComparisons(name, Thresholds.GIVEN, Metric.F1).of(candidates));
+			found.addAll(new FusionComparisons(name, Thresholds.NONE, Metric.AUC).of(candidates));
+			found.addAll(new PairComparisons(name, Thresholds.GIVEN).of(candidates));
+			found.addAll(atOwnThresholds(predictions, name, search, bootstrap));
+			List<String> synthetic = Notes.synthetic(cases);
+			found.forEach(row -> rows.add(row.noted(synthetic)));
 		}
 		return Comparison.table(rows);
 	}
