@@ -65,7 +65,7 @@ def rates(high, called, score, probability=True):
 
 
 def cases(random):
-    """Random cases of one rule each."""
+    """Random cases of one rule each, and the corners: one case, one grade, all tied, perfect and perfectly wrong."""
     styles = ["continuous", "hundredths", "tenths", "ends", "alike"]
     for i in range(60):
         n = int(random.integers(1, 30))
@@ -74,6 +74,11 @@ def cases(random):
         threshold = float(random.choice([0, 0.3, 0.5, 0.9, 1]))
         yield {"p_hgg": p.tolist(), "high": high.tolist(), "threshold": threshold,
                **rates(high, (p >= threshold).astype(int), p)}
+    corners = [([0.7], [1]), ([0.7], [0]), ([0.2], [1]), ([0.5, 0.5, 0.5], [1, 0, 1]), ([0.9, 0.8, 0.1], [1, 1, 0]),
+               ([0.1, 0.2, 0.9], [1, 1, 0]), ([0, 1], [1, 0]), ([0.3, 0.6], [0, 0]), ([0.3, 0.6], [1, 1])]
+    for p, high in corners:
+        p, high = np.array(p, float), np.array(high)
+        yield {"p_hgg": p.tolist(), "high": high.tolist(), "threshold": 0.5, **rates(high, (p >= 0.5).astype(int), p)}
 
 
 def fusions(random):

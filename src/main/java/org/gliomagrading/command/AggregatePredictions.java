@@ -43,7 +43,7 @@ public class AggregatePredictions extends TableCommand {
 	@Parameter(required = false, choices = { "none", "f1", "youden" },
 		description = "find each model's and strategy's threshold on validation, for the highest F1 or Youden's J, and apply " +
 			"it to all subsets; none: the threshold above")
-	private String search = "none";
+	private String maximise = "none";
 
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for patient-predictions.csv")
 	private File output;
@@ -52,7 +52,7 @@ public class AggregatePredictions extends TableCommand {
 	protected Table execute(Progress progress) throws IOException {
 		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(strategies), threshold);
 		List<PatientPrediction> patients = aggregation.patients(SlicePredictions.read(ResultsTables.source(predictions)));
-		if (!search.equals("none")) patients = OwnThresholds.apply(patients, ThresholdSearch.valueOf(search.toUpperCase(
+		if (!maximise.equals("none")) patients = OwnThresholds.apply(patients, ThresholdSearch.valueOf(maximise.toUpperCase(
 			Locale.ROOT)));
 		Table table = PatientPredictions.table(patients);
 		CsvFile.write(output.toPath().resolve("patient-predictions.csv"), table);

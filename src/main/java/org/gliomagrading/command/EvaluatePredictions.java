@@ -44,8 +44,8 @@ public class EvaluatePredictions extends TableCommand {
 	private String subset = "";
 
 	@Parameter(required = false, choices = { "youden", "f1" },
-		description = "what each fusion's own threshold is chosen for on validation, where fusions are compared at those")
-	private String criterion = "youden";
+		description = "what each fusion's own threshold maximises on validation, where fusions are compared at those")
+	private String maximise = "youden";
 
 	@Parameter(required = false,
 		description = "judge probabilities also after temperature scaling, fitted on validation")
@@ -77,7 +77,7 @@ public class EvaluatePredictions extends TableCommand {
 		progress.report(0, 3, "metrics");
 		Table metrics = Metrics.table(Evaluation.patients(patients, subset, bootstrap));
 		progress.report(1, 3, "comparisons");
-		ThresholdSearch search = ThresholdSearch.valueOf(criterion.toUpperCase(Locale.ROOT));
+		ThresholdSearch search = ThresholdSearch.valueOf(maximise.toUpperCase(Locale.ROOT));
 		Table comparisons = Comparisons.table(patients, subset, search, bootstrap);
 		progress.report(2, 3, "calibration");
 		return write(metrics, List.of(comparisons), CalibrationTables.patients(patients, subset, temperature, bootstrap),

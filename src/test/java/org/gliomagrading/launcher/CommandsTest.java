@@ -95,6 +95,35 @@ class CommandsTest {
 	}
 
 	@Test
+	void thresholdsAreFoundOnValidationAndComparedOnTest() throws IOException {
+		StringBuilder table = new StringBuilder("patient,subset,grade,slice,p_hgg\n");
+		for (String subset : List.of("validation", "test"))
+			for (int i = 0; i < 6; i++)
+				for (int slice = 0; slice < 2; slice++)
+					table.append(subset + i + "," + subset + "," + (i < 3 ? "HGG" : "LGG") + "," + slice + "," + (0.375 - i /
+						32.0 - slice / 128.0) + "\n");
+		Path slices = Files.writeString(temporary.resolve("low.csv"), table);
+		succeed("aggregate-predictions", "predictions=" + slices, "strategies=soft,top(1)", "maximise=youden", "output=" +
+			temporary);
+		// between the means of the third HGG and the first LGG, 0.27734375
+		assertTrue(read("patient-predictions.csv").contains(",test2,,HGG,test,soft,2,0.30859375,0.29296875,HGG\n"), read(
+			"patient-predictions.csv"));
+		succeed("evaluate-predictions", "predictions=" + temporary.resolve("patient-predictions.csv"), "temperature=true",
+			"output=" + temporary);
+		assertTrue(read("metrics.csv").contains("test,patient,soft,0.29296875,6,3,0,0,3,1,"), read("metrics.csv"));
+		assertTrue(read("comparisons.csv").contains("test,mcnemar,validation,,,,soft,0.29296875,,,top(1),"), read(
+			"comparisons.csv"));
+		for (String name : List.of("calibration.csv", "reliability.csv", "decision-curves.csv"))
+			assertTrue(read(name).contains(",test,patient,soft,none,"), name);
+		assertTrue(read("calibration.csv").contains(",test,patient,soft,temperature,1.8"), read("calibration.csv"));
+		succeed("evaluate-predictions", "predictions=" + slices, "output=" + temporary);
+		assertFalse(Files.exists(temporary.resolve("comparisons.csv")), "of other predictions");
+		assertTrue(read("calibration.csv").contains(",test,slice,,none,"), read("calibration.csv"));
+		assertEquals("Error: Fusion strategy 'top(0)' needs a whole number of slices, 1 or more; write top(5)", fail(
+			"aggregate-predictions", "predictions=" + slices, "strategies=top(0)", "output=" + temporary).trim());
+	}
+
+	@Test
 	void badPatientsAreListedAndTheOthersGoOn() throws IOException {
 		Files.delete(cohort.resolve("H1/H1_t2.nii.gz"));
 		Files.writeString(cohort.resolve("H2/H2_t2.nii.gz"), "no volume");
