@@ -60,11 +60,14 @@ public record CalibrationTables(Table calibration, Table reliability, Table deci
 	private static CalibrationTables tables(List<Probabilities> all, List<List<Object>> reliability,
 		List<List<Object>> decisions)
 	{
-		return new CalibrationTables(new Table(Probabilities.columns("temperature", "n", "prevalence", "brier",
-			"calibration_error", "slope", "intercept", "in_the_large", "note"), all.stream().map(CalibrationTables::calibration)
-				.toList()), new Table(Probabilities.columns("kind", "p", "observed", "observed_lo", "observed_hi", "n", "from",
-					"to", "note"), reliability), new Table(Probabilities.columns("prevalence", "threshold", "net_benefit", "net_benefit_lo",
-						"net_benefit_hi", "treat_all", "treat_none", "note"), decisions));
+		List<String> ofCalibration = Probabilities.columns("temperature", "n", "prevalence", "brier", "calibration_error",
+			"slope", "intercept", "in_the_large", "note");
+		List<String> ofReliability = Probabilities.columns("kind", "p", "observed", "observed_lo", "observed_hi", "n", "from",
+			"to", "note");
+		List<String> ofDecisions = Probabilities.columns("prevalence", "threshold", "net_benefit", "net_benefit_lo",
+			"net_benefit_hi", "treat_all", "treat_none", "note");
+		return new CalibrationTables(new Table(ofCalibration, all.stream().map(CalibrationTables::calibration).toList()),
+			new Table(ofReliability, reliability), new Table(ofDecisions, decisions));
 	}
 
 	private static List<Object> calibration(Probabilities p) {

@@ -13,8 +13,8 @@ import org.gliomagrading.statistics.Metric;
 import org.gliomagrading.statistics.ThresholdSearch;
 
 /**
- * Models and fusions compared on the same patients, from predictions alone: at the thresholds of the table and, where there
- * are validation patients, at each one's own, so that a mere shift of the threshold shows.
+ * Models and fusions compared on the same patients, from predictions alone: at the thresholds of the table and, where
+ * there are validation patients, at each one's own, so that a mere shift of the threshold shows.
  */
 public final class Comparisons {
 

@@ -28,8 +28,8 @@ import org.gliomagrading.statistics.MetricIntervals;
 import org.gliomagrading.statistics.Sample;
 
 /**
- * Metrics from predictions alone: for each model, seed and subset a row per rule, and one for the rule that calls everyone
- * HGG, which every other has to beat.
+ * Metrics from predictions alone: for each model, seed and subset a row per rule, and one for the rule that calls
+ * everyone HGG, which every other has to beat.
  */
 public final class Evaluation {
 
@@ -80,8 +80,8 @@ public final class Evaluation {
 	 * @param predictions predictions of patients
 	 * @param subset as for {@link #slices(List, String)}
 	 * @return the metrics, models, subsets and strategies in order of first appearance
-	 * @throws InputException if the subset does not occur, no patient in it has a grade, or a patient has two grades or two
-	 *           subsets
+	 * @throws InputException if the subset does not occur, no patient in it has a grade, or a patient has two grades or
+	 *           two subsets
 	 */
 	public static List<Metrics> patients(List<PatientPrediction> predictions, String subset) throws InputException {
 		return patients(predictions, subset, new Bootstrap());

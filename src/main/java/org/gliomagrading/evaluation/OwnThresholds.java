@@ -13,7 +13,9 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.statistics.ThresholdSearch;
 
-/** Thresholds found on validation, one for each model, seed and fusion strategy, and applied to all subsets unchanged. */
+/**
+ * Thresholds found on validation, one for each model, seed and fusion strategy, and applied to all subsets unchanged.
+ */
 public final class OwnThresholds {
 
 	private record Key(String model, String seed, String strategy) {

@@ -17,8 +17,8 @@ import org.gliomagrading.statistics.PairedCalls;
 import org.gliomagrading.statistics.TestResult;
 
 /**
- * Comparisons on the same patients: of each two fusions of a model, of each two models with the same fusion and seed, and of
- * all fusions of a model at once.
+ * Comparisons on the same patients: of each two fusions of a model, of each two models with the same fusion and seed,
+ * and of all fusions of a model at once.
  *
  * @param subset the subset
  * @param thresholds which thresholds the grades were called by

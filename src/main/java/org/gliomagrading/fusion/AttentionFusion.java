@@ -5,12 +5,12 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Slices that are likely HGG weigh more: with a_i = exp(p_i / t) / sum_j exp(p_j / t) the result is sum_i a_i p_i. The
- * temperature t is 1 in the study; the lower it is, the nearer the result comes to the highest slice, the higher, to the
- * mean.
+ * temperature t is 1 in the study; the lower it is, the nearer the result comes to the highest slice, the higher, to
+ * the mean.
  * <p>
- * With the mean m it equals m + sum_i (exp(p_i / t) - exp(m / t)) (p_i - m) / sum_j exp(p_j / t), since the deviations p_i -
- * m add up to 0. No term of that sum is negative, so attention is never below soft voting. It is computed in this form so that
- * rounding cannot break that either, which would turn a tie at the threshold into the other grade.
+ * With the mean m it equals m + sum_i (exp(p_i / t) - exp(m / t)) (p_i - m) / sum_j exp(p_j / t), since the deviations
+ * p_i - m add up to 0. No term of that sum is negative, so attention is never below soft voting. It is computed in this
+ * form so that rounding cannot break that either, which would turn a tie at the threshold into the other grade.
  */
 @Plugin(type = FusionStrategy.class, name = "attention", label = "attention, attention(temperature)")
 public class AttentionFusion implements FusionStrategy {

@@ -4,9 +4,9 @@ import org.gliomagrading.io.InputException;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * Fuses the predictions of a patient's slices into one. A strategy is a SciJava plugin; the name in its annotation is its
- * name in tables and parameters. One that has a parameter takes it in brackets after the name, {@code top(5)}, and says so
- * in its annotation's label.
+ * Fuses the predictions of a patient's slices into one. A strategy is a SciJava plugin; the name in its annotation is
+ * its name in tables and parameters. One that has a parameter takes it in brackets after the name, {@code top(5)}, and
+ * says so in its annotation's label.
  */
 public interface FusionStrategy extends SciJavaPlugin {
 

@@ -6,7 +6,8 @@ import org.gliomagrading.io.InputException;
 import org.scijava.plugin.Plugin;
 
 /**
- * The mean of the k slices that are most likely HGG, of all where there are fewer: a tumour is graded by its worst part.
+ * The mean of the k slices that are most likely HGG, of all where there are fewer: a tumour is graded by its worst
+ * part.
  */
 @Plugin(type = FusionStrategy.class, name = "top", label = "top(slices)")
 public class TopSlices implements FusionStrategy {

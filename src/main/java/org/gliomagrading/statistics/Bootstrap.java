@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Draws patients with replacement, within each grade, so that each draw has the grades' numbers. The same patients are drawn
- * with the same seed, whatever is computed of them: draws of two models on one cohort are pairs.
+ * Draws patients with replacement, within each grade, so that each draw has the grades' numbers. The same patients are
+ * drawn with the same seed, whatever is computed of them: draws of two models on one cohort are pairs.
  *
  * @param draws the number of draws, at least 1
  * @param seed where the random numbers start

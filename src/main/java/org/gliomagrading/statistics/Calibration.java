@@ -7,12 +7,13 @@ import java.util.List;
 /**
  * How far probabilities can be taken at their word.
  *
- * @param error expected calibration error: over 10 bins of equal width, the mean distance of the share of HGG from the mean
- *          probability, each bin weighing as its cases
- * @param slope of the logistic regression of the grade on logit(p), 1 where p is right; NaN where there is no finite one
+ * @param error expected calibration error: over 10 bins of equal width, the mean distance of the share of HGG from the
+ *          mean probability, each bin weighing as its cases
+ * @param slope of the logistic regression of the grade on logit(p), 1 where p is right; NaN where there is no finite
+ *           one
  * @param intercept the same regression's intercept, 0 where p is right
- * @param inTheLarge the intercept where the slope is fixed at 1: above 0 where p is too low throughout; NaN with one grade
- *          alone
+ * @param inTheLarge the intercept where the slope is fixed at 1: above 0 where p is too low throughout; NaN with one
+ *          grade alone
  * @param reason why slope and intercept are empty; empty where they are not
  */
 public record Calibration(double error, double slope, double intercept, double inTheLarge, String reason) {

@@ -3,7 +3,8 @@ package org.gliomagrading.statistics;
 import java.util.Arrays;
 
 /**
- * The areas under two ROC curves of the same patients compared (DeLong, DeLong and Clarke-Pearson, Biometrics 1988;44:837).
+ * The areas under two ROC curves of the same patients compared (DeLong, DeLong and Clarke-Pearson, Biometrics
+ * 1988;44:837).
  *
  * @param difference the first area minus the second; NaN where there is none
  * @param interval its 95% interval, from the standard error
@@ -52,8 +53,8 @@ public record DeLong(double difference, Interval interval, TestResult test) {
 	 * @param lowFirst the first's scores of the LGG patients
 	 * @param highSecond the second's scores of the same HGG patients, in the same order
 	 * @param lowSecond the second's scores of the same LGG patients, in the same order
-	 * @return the comparison; p is 1 where both order the patients alike; without interval and p where a grade has fewer than
-	 *         two patients, or a difference does not vary
+	 * @return the comparison; p is 1 where both order the patients alike; without interval and p where a grade has fewer
+	 *         than two patients, or a difference does not vary
 	 */
 	public static DeLong of(double[] highFirst, double[] lowFirst, double[] highSecond, double[] lowSecond) {
 		if (highFirst.length < 2 || lowFirst.length < 2) return impossible(highFirst.length == 0 || lowFirst.length == 0

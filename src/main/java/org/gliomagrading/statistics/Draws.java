@@ -25,7 +25,9 @@ public final class Draws {
 		else problem = rising[rising.length - 1] - rising[0] < TIE ? "all draws agree" : "";
 	}
 
-	/** @return the 95% interval of the percentile bootstrap; empty if more than 5% of the draws are undefined, or all agree */
+	/**
+	 * @return the 95% interval of the percentile bootstrap; empty if more than 5% of the draws are undefined, or all agree
+	 */
 	public Interval percentile() {
 		if (!problem.isEmpty()) return Interval.empty(problem);
 		double tail = (1 - Interval.LEVEL) / 2;
@@ -38,8 +40,8 @@ public final class Draws {
 	 *
 	 * @param estimate the statistic of the samples themselves
 	 * @param jackknife for each sample, the statistic with each of its cases left out
-	 * @return the 95% interval; empty as {@link #percentile()} is, and where all draws lie on one side of the estimate or the
-	 *         jackknife is undefined
+	 * @return the 95% interval; empty as {@link #percentile()} is, and where all draws lie on one side of the estimate or
+	 *         the jackknife is undefined
 	 */
 	Interval bca(double estimate, double[]... jackknife) {
 		if (!problem.isEmpty()) return Interval.empty(problem);

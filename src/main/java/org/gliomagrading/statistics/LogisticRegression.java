@@ -1,8 +1,8 @@
 package org.gliomagrading.statistics;
 
 /**
- * Logistic regression of the grade by Newton's method with halved steps, so that the likelihood never falls. The caller makes
- * sure that the maximum exists.
+ * Logistic regression of the grade by Newton's method with halved steps, so that the likelihood never falls. The caller
+ * makes sure that the maximum exists.
  */
 final class LogisticRegression {
 

@@ -1,8 +1,9 @@
 package org.gliomagrading.statistics;
 
 /**
- * Locally weighted linear regression (Cleveland, J Am Stat Assoc 1979;74:829) without robust iterations, as statsmodels'
- * {@code lowess} with {@code frac=0.75, it=0} at given places: tricube weights over the nearest three quarters of the points.
+ * Locally weighted linear regression (Cleveland, J Am Stat Assoc 1979;74:829) without robust iterations, as
+ * statsmodels' {@code lowess} with {@code frac=0.75, it=0} at given places: tricube weights over the nearest three
+ * quarters of the points.
  */
 final class Lowess {
 

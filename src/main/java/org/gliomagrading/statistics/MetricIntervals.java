@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * 95% intervals of all metrics. Those that have closed forms need the counts alone; the numbers P of HGG and N of LGG are
- * taken as fixed.
+ * 95% intervals of all metrics. Those that have closed forms need the counts alone; the numbers P of HGG and N of LGG
+ * are taken as fixed.
  */
 public final class MetricIntervals {
 

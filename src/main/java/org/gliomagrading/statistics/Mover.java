@@ -1,8 +1,8 @@
 package org.gliomagrading.statistics;
 
 /**
- * The method of variance estimates recovery: limits of a function of two independent quantities from the limits of each.
- * For sums, Zou and Donner (Stat Med 2008;27:1693); for ratios MOVER-R, Donner and Zou (Stat Methods Med Res
+ * The method of variance estimates recovery: limits of a function of two independent quantities from the limits of
+ * each. For sums, Zou and Donner (Stat Med 2008;27:1693); for ratios MOVER-R, Donner and Zou (Stat Methods Med Res
  * 2012;21:347).
  */
 final class Mover {
@@ -18,9 +18,9 @@ final class Mover {
 	}
 
 	/**
-	 * The ratio a / b, for b at least 0. A limit r is where the limit of a - r b is 0: a root of r² d (2b - d) - 2 a b r + c
-	 * (2a - c) = 0, with c the one limit of a, d the other limit of b. It is written so that nothing cancels where 2b is near
-	 * d. The upper limit is infinite where b's lower limit is 0.
+	 * The ratio a / b, for b at least 0. A limit r is where the limit of a - r b is 0: a root of r² d (2b - d) - 2 a b r +
+	 * c (2a - c) = 0, with c the one limit of a, d the other limit of b. It is written so that nothing cancels where 2b is
+	 * near d. The upper limit is infinite where b's lower limit is 0.
 	 */
 	static Interval ratio(Estimate a, Estimate b) {
 		double product = a.value() * b.value();

@@ -1,9 +1,9 @@
 package org.gliomagrading.statistics;
 
 /**
- * Newcombe's method 5 for the area under the ROC curve (Stat Med 2006;25:559): a limit is the area t from which the estimate
- * is 1.96 standard errors away, with the variance t (1 - t) (1 + k (1 - t) / (2 - t) + k t / (1 + t)) / (m n) at t itself,
- * k = (m + n) / 2 - 1.
+ * Newcombe's method 5 for the area under the ROC curve (Stat Med 2006;25:559): a limit is the area t from which the
+ * estimate is 1.96 standard errors away, with the variance t (1 - t) (1 + k (1 - t) / (2 - t) + k t / (1 + t)) / (m n)
+ * at t itself, k = (m + n) / 2 - 1.
  */
 final class NewcombeAuc {
 

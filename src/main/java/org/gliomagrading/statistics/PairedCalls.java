@@ -10,8 +10,8 @@ public final class PairedCalls {
 	}
 
 	/**
-	 * McNemar's test (Psychometrika 1947;12:153), exact: the patients that only one of the two called rightly, as tosses of a
-	 * coin.
+	 * McNemar's test (Psychometrika 1947;12:153), exact: the patients that only one of the two called rightly, as tosses
+	 * of a coin.
 	 *
 	 * @param first of each patient, whether the first called it rightly
 	 * @param second the same of the second

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Graded cases of one rule: patients, or slices of patients. The patients are numbered in the order of their names, so that
- * two samples of the same patients can be drawn alike, and the order of a table's rows plays no part.
+ * Graded cases of one rule: patients, or slices of patients. The patients are numbered in the order of their names, so
+ * that two samples of the same patients can be drawn alike, and the order of a table's rows plays no part.
  */
 public final class Sample {
 

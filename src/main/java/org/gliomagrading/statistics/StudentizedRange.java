@@ -1,6 +1,8 @@
 package org.gliomagrading.statistics;
 
-/** The range of independent standard normal variables: the studentized range with infinitely many degrees of freedom. */
+/**
+ * The range of independent standard normal variables: the studentized range with infinitely many degrees of freedom.
+ */
 final class StudentizedRange {
 
 	/** Beyond this many standard deviations the normal density is below 1e-17. */

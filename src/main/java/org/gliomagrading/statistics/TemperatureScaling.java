@@ -3,8 +3,8 @@ package org.gliomagrading.statistics;
 import java.util.stream.IntStream;
 
 /**
- * Probabilities made more or less extreme: logit(p) / T, with the temperature T of the highest likelihood on validation (Guo
- * et al., ICML 2017). It moves no case past 0.5 or another case.
+ * Probabilities made more or less extreme: logit(p) / T, with the temperature T of the highest likelihood on validation
+ * (Guo et al., ICML 2017). It moves no case past 0.5 or another case.
  *
  * @param temperature above 0; 1 changes nothing, a higher one draws towards 0.5; NaN where there is none
  * @param reason why there is none; empty where there is one
@@ -14,8 +14,8 @@ public record TemperatureScaling(double temperature, String reason) {
 	/**
 	 * @param p the probability of each validation case, 0 to 1; logits are clipped at 1e-6
 	 * @param high whether it is HGG
-	 * @return the scaling; without a temperature where all probabilities lie on their grades' side of 0.5 (the likelihood grows
-	 *         with ever more extreme ones), or are so wrong that the best slope is not above 0
+	 * @return the scaling; without a temperature where all probabilities lie on their grades' side of 0.5 (the likelihood
+	 *         grows with ever more extreme ones), or are so wrong that the best slope is not above 0
 	 */
 	public static TemperatureScaling fit(double[] p, boolean[] high) {
 		double[] logits = Logits.of(p);

@@ -23,7 +23,8 @@ public enum ThresholdSearch {
 	 *
 	 * @param high the scores of the HGG cases, 0 to 1
 	 * @param low the scores of the LGG cases, 0 to 1
-	 * @return the best threshold, of equal ones that nearest to 0.5, of two as near the lower; NaN where a grade has no case
+	 * @return the best threshold, of equal ones that nearest to 0.5, of two as near the lower; NaN where a grade has no
+	 *         case
 	 */
 	public double best(double[] high, double[] low) {
 		if (high.length == 0 || low.length == 0) return Double.NaN;

@@ -3,9 +3,9 @@ package org.gliomagrading.statistics;
 import java.util.Arrays;
 
 /**
- * Wilcoxon's signed-rank test (Biometrics Bull 1945;1:80). Differences of 0 are dropped, equal ones share the mean of their
- * ranks. Up to 25 differences p comes from all assignments of signs to these very ranks, beyond that from the normal
- * distribution with correction for ties and without one for continuity.
+ * Wilcoxon's signed-rank test (Biometrics Bull 1945;1:80). Differences of 0 are dropped, equal ones share the mean of
+ * their ranks. Up to 25 differences p comes from all assignments of signs to these very ranks, beyond that from the
+ * normal distribution with correction for ties and without one for continuity.
  */
 public final class WilcoxonTest {
 

@@ -25,7 +25,9 @@ class ClosedIntervalsTest {
 			.getAsInt());
 	}
 
-	/** Wilson from statsmodels and SciPy, the others derived a second way; 70 cases, one grade alone and n = 1 among them. */
+	/**
+	 * Wilson from statsmodels and SciPy, the others derived a second way; 70 cases, one grade alone and n = 1 among them.
+	 */
 	@Test
 	void equalTheReference() {
 		Map<Metric, Integer> compared = new EnumMap<>(Metric.class);
@@ -81,8 +83,8 @@ class ClosedIntervalsTest {
 	}
 
 	/**
-	 * Newcombe (Stat Med 1998;17:873), Table II, method 10: differences of two proportions by what is now called MOVER with
-	 * Wilson's limits. p1 - p2 is p1 + (1 - p2) - 1.
+	 * Newcombe (Stat Med 1998;17:873), Table II, method 10: differences of two proportions by what is now called MOVER
+	 * with Wilson's limits. p1 - p2 is p1 + (1 - p2) - 1.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "56,70,48,80,0.0524,0.3339", "9,10,3,10,0.1705,0.8090", "6,7,2,7,0.0582,0.8062",
@@ -92,6 +94,18 @@ class ClosedIntervalsTest {
 		Interval sum = Mover.sum(Estimate.proportion(a, m), Estimate.proportion(n - b, n));
 		assertEquals(low, sum.low() - 1, 5e-5);
 		assertEquals(high, Math.min(1, sum.high() - 1), 5e-5);
+	}
+
+	/**
+	 * A ratio of two proportions, 7 of 34 and 1 of 34 (Perondi et al. 2004), by MOVER-R with Wilson's limits: 1.1537 to
+	 * 41.9763 in the R package contingencytables of Fagerland, Lydersen and Laake, who compare it with others (Stat Methods
+	 * Med Res 2015;24:224).
+	 */
+	@Test
+	void moverOfARatioGivesThePublishedExample() {
+		Interval ratio = Mover.ratio(Estimate.proportion(7, 34), Estimate.proportion(1, 34));
+		assertEquals(1.1537, ratio.low(), 5e-5);
+		assertEquals(41.9763, ratio.high(), 5e-5);
 	}
 
 	/** Where the limits lie evenly around the estimates MOVER-R is Fieller's theorem, worked out by hand here. */
