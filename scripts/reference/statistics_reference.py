@@ -235,6 +235,34 @@ def slices_by_seeds(random):
            "sd": limits.std(axis=0, ddof=1).tolist(), "slices": run(False).tolist()}
 
 
+def differences_by_seeds(random):
+    """Differences of two models on the same patients: percentile limits, patients drawn within each grade as pairs."""
+    m, n = 40, 16
+    shared = np.concatenate([random.normal(1, 1, m), random.normal(-0.5, 1, n)])
+    first, second = (np.round(special.expit(shared + random.normal(shift, 0.6, m + n)), 3) for shift in (0.3, -0.2))
+    high = np.arange(m + n) < m
+
+    def values(p, ih, il):
+        wins = (p[:m, None] > p[None, m:]) + 0.5 * (p[:m, None] == p[None, m:])
+        tp, fp = np.sum(p[:m][ih] >= 0.5, axis=1), np.sum(p[m:][il] >= 0.5, axis=1)
+        return np.array([2 * tp / (tp + fp + m), [wins[np.ix_(a, b)].mean() for a, b in zip(ih, il)]])
+
+    whole = np.arange(m)[None], np.arange(n)[None]
+    for p in (first, second):
+        f1, auc = values(p, *whole)[:, 0]
+        assert abs(metrics.f1_score(high, p >= 0.5) - f1) < 1e-12 and abs(metrics.roc_auc_score(high, p) - auc) < 1e-12
+
+    def run(paired):
+        ih, il = random.integers(0, m, (2000, m)), random.integers(0, n, (2000, n))
+        other = (ih, il) if paired else (random.integers(0, m, (2000, m)), random.integers(0, n, (2000, n)))
+        return np.percentile(values(first, ih, il) - values(second, *other), [2.5, 97.5], axis=1).T
+
+    limits = np.array([run(True) for _ in range(30)])
+    difference = (values(first, *whole) - values(second, *whole))[:, 0]
+    yield {"first": first.tolist(), "second": second.tolist(), "highs": m, "difference": difference.tolist(),
+           "mean": limits.mean(axis=0).tolist(), "sd": limits.std(axis=0, ddof=1).tolist(), "unpaired": run(False).tolist()}
+
+
 # Tests
 
 def friedman(random):
@@ -438,7 +466,7 @@ def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     parts = [closed_forms, bca_of_draws, bca_by_seeds, slices_by_seeds, friedman, studentized_range, wilcoxon, holm, calls,
-             calibrations, thresholds, tables]
+             calibrations, thresholds, tables, differences_by_seeds]
     for part in parts if len(sys.argv) < 3 else [globals()[name] for name in sys.argv[2:]]:
         random = np.random.default_rng([20, parts.index(part)])
         text = ",\n".join(map(json.dumps, part(random)))

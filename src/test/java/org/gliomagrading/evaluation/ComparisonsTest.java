@@ -54,8 +54,12 @@ class ComparisonsTest {
 	}
 
 	private static JsonArray reference() throws IOException {
-		try (Reader reader = new InputStreamReader(ComparisonsTest.class.getResourceAsStream("/statistics/tables.json"),
-			StandardCharsets.UTF_8))
+		return reference("tables");
+	}
+
+	private static JsonArray reference(String part) throws IOException {
+		try (Reader reader = new InputStreamReader(ComparisonsTest.class.getResourceAsStream("/statistics/" + part +
+			".json"), StandardCharsets.UTF_8))
 		{
 			return JsonParser.parseReader(reader).getAsJsonArray();
 		}
@@ -106,6 +110,41 @@ class ComparisonsTest {
 		assertEquals(3, holm.size());
 		for (int i = 0; i < 3; i++)
 			assertEquals(over.getAsJsonArray("holm").get(i).getAsDouble(), holm.get(i), 1e-9);
+	}
+
+	/** Differences of two models: over 10 seeds, our limits have NumPy's mean, which they would not without pairs. */
+	@Test
+	void differencesAreDrawnAsPairs() throws IOException {
+		JsonObject o = reference("differences_by_seeds").get(0).getAsJsonObject();
+		List<PatientPrediction> predictions = new ArrayList<>();
+		for (String model : List.of("first", "second"))
+			for (int i = 0; i < o.getAsJsonArray(model).size(); i++)
+				predictions.add(patient(model, "soft", "test", i, i < o.get("highs").getAsInt(), o.getAsJsonArray(model).get(i)
+					.getAsDouble()));
+		int seeds = 10;
+		for (String metric : List.of("f1", "auc")) {
+			int place = metric.equals("f1") ? 0 : 1;
+			double[] sums = new double[2];
+			for (int seed = 1; seed <= seeds; seed++) {
+				Table table = Comparisons.table(predictions, "test", ThresholdSearch.F1, new Bootstrap(Bootstrap.DRAWS, seed));
+				Map<String, String> row = rows(table, r -> r.get("test").equals("bootstrap") && r.get("metric").equals(metric))
+					.get(0);
+				assertEquals(o.getAsJsonArray("difference").get(place).getAsDouble(), Double.parseDouble(row.get(
+					"difference")), 1e-12);
+				sums[0] += Double.parseDouble(row.get("difference_lo"));
+				sums[1] += Double.parseDouble(row.get("difference_hi"));
+			}
+			for (int side = 0; side < 2; side++) {
+				double mean = cell(o, "mean", place, side);
+				double error = 3 * cell(o, "sd", place, side) * Math.sqrt(1.0 / seeds + 1 / 30.0);
+				assertEquals(mean, sums[side] / seeds, error, metric);
+				assertTrue(Math.abs(cell(o, "unpaired", place, side) - mean) > 3 * error, "control: without pairs");
+			}
+		}
+	}
+
+	private static double cell(JsonObject o, String name, int row, int column) {
+		return o.getAsJsonArray(name).get(row).getAsJsonArray().get(column).getAsDouble();
 	}
 
 	@Test
