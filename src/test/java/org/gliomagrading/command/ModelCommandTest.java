@@ -12,17 +12,14 @@ import org.gliomagrading.io.Table;
 import org.gliomagrading.network.PyTorch;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
-import org.scijava.ItemIO;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.plugin.Parameter;
 
 class ModelCommandTest {
 
 	/** Does nothing but look at the number of threads. */
 	public static class Looking extends ModelCommand {
 
-		@Parameter(type = ItemIO.OUTPUT)
 		private int seen;
 
 		@Override
@@ -43,8 +40,9 @@ class ModelCommandTest {
 
 	private static int seen(int threads) throws Exception {
 		try (Context context = WholeContext.start()) {
-			return (Integer) context.service(CommandService.class).run(new CommandInfo(Looking.class), true, "input", new File(
-				"."), "threads", threads).get().getOutput("seen");
+			Object command = context.service(CommandService.class).run(new CommandInfo(Looking.class), true, "input", new File(
+				"."), "threads", threads).get().getCommand();
+			return ((Looking) command).seen;
 		}
 	}
 }
