@@ -1,9 +1,11 @@
 package org.gliomagrading.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.gliomagrading.evaluation.Comparison.Difference;
@@ -28,18 +30,33 @@ record PairComparisons(String subset, Thresholds thresholds) {
 	private static final Set<Metric> WITHOUT_THRESHOLD = EnumSet.of(Metric.AUC, Metric.AVERAGE_PRECISION, Metric.BRIER);
 
 	List<Comparison> of(List<Candidate> candidates) {
+		record SeedAndFusion(String seed, String strategy) {
+		}
 		List<Comparison> rows = new ArrayList<>();
 		for (List<Candidate> model : Evaluation.groups(candidates, Candidate::model))
-			if (model.size() > 1) rows.add(cochran(model));
-		for (int i = 0; i < candidates.size(); i++)
-			for (int j = i + 1; j < candidates.size(); j++)
-				if (comparable(candidates.get(i), candidates.get(j))) rows.addAll(pair(candidates.get(i), candidates.get(j)));
+			for (List<Candidate> fusions : onceEach(model, c -> c.rule().strategy())) {
+				if (fusions.size() > 1) rows.add(cochran(fusions));
+				rows.addAll(pairs(fusions));
+			}
+		for (List<Candidate> fusion : Evaluation.groups(candidates, c -> new SeedAndFusion(c.model().seed(), c.rule()
+			.strategy())))
+			for (List<Candidate> models : onceEach(fusion, Candidate::model))
+				rows.addAll(pairs(models));
 		return rows;
 	}
 
-	private static boolean comparable(Candidate a, Candidate b) {
-		if (a.model().equals(b.model())) return true;
-		return a.model().seed().equals(b.model().seed()) && a.rule().strategy().equals(b.rule().strategy());
+	/** Where one of them stands there with several thresholds, only equal thresholds are compared. */
+	private static Collection<List<Candidate>> onceEach(List<Candidate> candidates, Function<Candidate, Object> who) {
+		boolean once = candidates.stream().map(who).distinct().count() == candidates.size();
+		return once ? List.of(candidates) : Evaluation.groups(candidates, c -> c.rule().threshold());
+	}
+
+	private List<Comparison> pairs(List<Candidate> candidates) {
+		List<Comparison> rows = new ArrayList<>();
+		for (int i = 0; i < candidates.size(); i++)
+			for (int j = i + 1; j < candidates.size(); j++)
+				rows.addAll(pair(candidates.get(i), candidates.get(j)));
+		return rows;
 	}
 
 	private Comparison cochran(List<Candidate> fusions) {

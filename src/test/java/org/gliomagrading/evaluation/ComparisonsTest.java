@@ -254,6 +254,23 @@ class ComparisonsTest {
 		assertTrue(rows(table, row -> row.get("first_model").equals("A") && row.get("second_model").equals("C")).size() > 10);
 	}
 
+	/** Two fusions at three thresholds are three pairs, not the fifteen of six rules. */
+	@Test
+	void ofSeveralThresholdsEqualOnesAreCompared() throws InputException {
+		List<PatientPrediction> predictions = new ArrayList<>();
+		for (double threshold : new double[] { 0.3, 0.5, 0.7 })
+			for (PatientPrediction p : shifted())
+				predictions.add(new PatientPrediction(p.model(), p.seed(), p.patient(), p.centre(), p.grade(), p.subset(), p
+					.strategy(), 1, p.pHgg(), threshold, Grade.called(p.pHgg(), threshold)));
+		Table table = Comparisons.table(predictions, "test", ThresholdSearch.F1, FEW);
+		List<Map<String, String>> given = rows(table, row -> row.get("test").equals("mcnemar") && row.get("thresholds").equals(
+			"given"));
+		assertEquals(List.of("0.3/0.3", "0.5/0.5", "0.7/0.7"), given.stream().map(row -> row.get("first_threshold") + "/" +
+			row.get("second_threshold")).toList());
+		assertEquals(1, rows(table, row -> row.get("test").equals("mcnemar") && row.get("thresholds").equals("validation"))
+			.size());
+	}
+
 	/** All of one cohort's phantoms: each row says so. */
 	@Test
 	void syntheticPatientsAreToldInEachRow() throws InputException {
