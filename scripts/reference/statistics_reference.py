@@ -1,7 +1,7 @@
 """Reference values of intervals, tests, calibration and decision curves.
 
-From SciPy, statsmodels and scikit-learn where they have the statistic. What none of them has (MOVER, Newcombe's interval of
-the AUC) is derived here a second way, by root finding, minimisation or the roots of a polynomial.
+From SciPy, statsmodels and scikit-learn where they have the statistic. What none of them has (MOVER, Newcombe's
+interval of the AUC) is derived here a second way, by root finding, minimisation or the roots of a polynomial.
 
 Python 3.11 or newer, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, statsmodels 0.15.0. Takes some minutes.
 Usage: python scripts/reference/statistics_reference.py src/test/resources/statistics [part ...]
@@ -37,7 +37,8 @@ def sum_limits(parts):
         reach = [p[side] - p[0] for p in parts]
 
         def value(angle):
-            return (parts[0][0] + math.cos(angle) * reach[0] + parts[1][0] + math.sin(angle) * reach[1]) * (-1) ** (side + 1)
+            value = parts[0][0] + math.cos(angle) * reach[0] + parts[1][0] + math.sin(angle) * reach[1]
+            return value * (-1) ** (side + 1)
 
         found = optimize.minimize_scalar(value, bounds=(0, math.pi / 2), method="bounded", options={"xatol": 1e-12})
         best = min(found.fun, value(0), value(math.pi / 2))
@@ -111,7 +112,8 @@ def closed_forms(random):
         values["specificity"] = specificity[1:] if n else None
         values["accuracy"] = sum_limits([[x * m / (m + n) for x in recall], [x * n / (m + n) for x in specificity]])
         both = m > 0 and n > 0
-        values["balanced_accuracy"] = sum_limits([[x / 2 for x in recall], [x / 2 for x in specificity]]) if both else None
+        halves = [[x / 2 for x in recall], [x / 2 for x in specificity]]
+        values["balanced_accuracy"] = sum_limits(halves) if both else None
         false = [n * (1 - specificity[0]), n * (1 - specificity[2]), n * (1 - specificity[1])] if n else [0, 0, 0]
         true = [m * x for x in recall]
         if both:
@@ -121,7 +123,8 @@ def closed_forms(random):
             low, high = ratio_limits([x + m for x in false], true)
             values["f1"] = [2 / (1 + high), 2 / (1 + low)]
         values["auc"] = newcombe(auc, m, n) if both and auc is not None else None
-        yield {"tp": tp, "fp": fp, "fn": fn, "tn": tn, "area": auc} | {k: v and list(map(float, v)) for k, v in values.items()}
+        limits = {k: v and list(map(float, v)) for k, v in values.items()}
+        yield {"tp": tp, "fp": fp, "fn": fn, "tn": tn, "area": auc} | limits
 
 
 # Bootstrap
@@ -174,7 +177,8 @@ def bca_of_draws(random):
         check(high, low)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result = stats.bootstrap((high, low), STATISTICS[name], n_resamples=99, method="BCa", rng=random, vectorized=True)
+            result = stats.bootstrap((high, low), STATISTICS[name], n_resamples=99, method="BCa", rng=random,
+                                     vectorized=True)
         limits = list(map(number, result.confidence_interval))
         if None in limits or np.isnan(result.bootstrap_distribution).any():
             continue
@@ -223,9 +227,11 @@ def slices_by_seeds(random):
         for _ in range(2000):
             if whole:
                 drawn = [g[i] for g in grades for i in random.integers(0, len(g), len(g))]
-                t, p = np.concatenate([np.full(len(p), high) for high, p in drawn]), np.concatenate([p for _, p in drawn])
+                t = np.concatenate([np.full(len(p), high) for high, p in drawn])
+                p = np.concatenate([p for _, p in drawn])
             else:
-                places = np.concatenate([random.choice(np.flatnonzero(truth == g), np.sum(truth == g)) for g in (True, False)])
+                places = np.concatenate([random.choice(np.flatnonzero(truth == g), np.sum(truth == g))
+                                         for g in (True, False)])
                 t, p = truth[places], everything[places]
             values.append(slice_metrics(t, p))
         return np.nanpercentile(np.array(values), [2.5, 97.5], axis=0).T
@@ -302,7 +308,7 @@ def signs(differences):
 
 def wilcoxon(random):
     for i in range(80):
-        n = int(random.integers(1, 13)) if i < 30 else int(random.integers(13, 26)) if i < 55 else int(random.integers(26, 60))
+        n = int(random.integers(*((1, 13) if i < 30 else (13, 26) if i < 55 else (26, 60))))
         d = random.normal(0.3, 1, n)
         d = np.round(d * 4) / 4 if i % 2 else d
         left = d[d != 0]
