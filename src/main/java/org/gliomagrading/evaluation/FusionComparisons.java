@@ -27,6 +27,9 @@ import org.gliomagrading.statistics.WilcoxonTest;
  */
 record FusionComparisons(String subset, Thresholds thresholds, Metric metric) {
 
+	/** Differences that differ by less are ties: 0.8 - 0.7 and 0.9 - 0.8 are not equal in binary. */
+	private static final double ROUNDING = 1e-12;
+
 	/** @return the rows; none with fewer than two models that have the same two fusions or more */
 	List<Comparison> of(List<Candidate> candidates) {
 		Map<Model, Map<String, Candidate>> models = new LinkedHashMap<>();
@@ -92,7 +95,7 @@ record FusionComparisons(String subset, Thresholds thresholds, Metric metric) {
 				double first = 0;
 				double second = 0;
 				for (int block = 0; block < values.length; block++) {
-					differences[block] = values[block][i] - values[block][j];
+					differences[block] = Math.rint((values[block][i] - values[block][j]) / ROUNDING) * ROUNDING;
 					first += values[block][i] / values.length;
 					second += values[block][j] / values.length;
 				}

@@ -254,6 +254,31 @@ class ComparisonsTest {
 		assertTrue(rows(table, row -> row.get("first_model").equals("A") && row.get("second_model").equals("C")).size() > 10);
 	}
 
+	/** 5 HGG and 2 LGG with so many of the 10 pairs in order. */
+	private static List<PatientPrediction> withAuc(String model, String strategy, int tenths) {
+		List<PatientPrediction> patients = new ArrayList<>(List.of(patient(model, strategy, "test", 5, false, 0.4), patient(
+			model, strategy, "test", 6, false, 0.6)));
+		for (int i = 0; i < 5; i++)
+			patients.add(patient(model, strategy, "test", i, true, 0.3 + 0.2 * Math.max(0, Math.min(2, tenths - 2 * i))));
+		return patients;
+	}
+
+	/** Differences 0.1, 0.1 and -0.1 have one rank, though not in binary: 4 of 8 assignments of signs reach the sum. */
+	@Test
+	void equalDifferencesShareTheirRanks() throws InputException {
+		List<PatientPrediction> predictions = new ArrayList<>();
+		int[][] tenths = { { 8, 7 }, { 9, 8 }, { 3, 4 } };
+		for (int i = 0; i < tenths.length; i++) {
+			predictions.addAll(withAuc("M" + i, "soft", tenths[i][0]));
+			predictions.addAll(withAuc("M" + i, "majority", tenths[i][1]));
+		}
+		assertNotEquals(0.8 - 0.7, 0.9 - 0.8);
+		Table table = Comparisons.table(predictions, "test", ThresholdSearch.F1, FEW);
+		Map<String, String> row = rows(table, r -> r.get("test").equals("wilcoxon") && r.get("metric").equals("auc")).get(0);
+		assertEquals("4", row.get("statistic"));
+		assertEquals("1", row.get("p"));
+	}
+
 	/** Two fusions at three thresholds are three pairs, not the fifteen of six rules. */
 	@Test
 	void ofSeveralThresholdsEqualOnesAreCompared() throws InputException {
