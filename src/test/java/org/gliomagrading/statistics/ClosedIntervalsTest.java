@@ -84,12 +84,12 @@ class ClosedIntervalsTest {
 
 	/**
 	 * Newcombe (Stat Med 1998;17:873), Table II, method 10: differences of two proportions by what is now called MOVER
-	 * with Wilson's limits. p1 - p2 is p1 + (1 - p2) - 1.
+	 * with Wilson's limits; the last is from R's contingencytables. p1 - p2 is p1 + (1 - p2) - 1.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "56,70,48,80,0.0524,0.3339", "9,10,3,10,0.1705,0.8090", "6,7,2,7,0.0582,0.8062",
 		"5,56,0,29,-0.0381,0.1926", "0,10,0,20,-0.1611,0.2775", "0,10,0,10,-0.2775,0.2775", "10,10,0,20,0.6791,1.0000",
-		"10,10,0,10,0.6075,1.0000" })
+		"10,10,0,10,0.6075,1.0000", "7,34,1,34,0.0189,0.3404" })
 	void moverGivesNewcombesPublishedDifferences(int a, int m, int b, int n, double low, double high) {
 		Interval sum = Mover.sum(Estimate.proportion(a, m), Estimate.proportion(n - b, n));
 		assertEquals(low, sum.low() - 1, 5e-5);
