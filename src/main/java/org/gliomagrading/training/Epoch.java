@@ -2,7 +2,7 @@ package org.gliomagrading.training;
 
 import java.util.Locale;
 
-import org.gliomagrading.evaluation.ConfusionMatrix;
+import org.gliomagrading.statistics.ConfusionMatrix;
 
 /**
  * One pass over the training slices: a row of {@code history.csv}.

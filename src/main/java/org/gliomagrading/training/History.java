@@ -3,8 +3,8 @@ package org.gliomagrading.training;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.gliomagrading.evaluation.ConfusionMatrix;
 import org.gliomagrading.io.Table;
+import org.gliomagrading.statistics.ConfusionMatrix;
 
 /**
  * What happened in training.

@@ -11,11 +11,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-import org.gliomagrading.evaluation.ConfusionMatrix;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.PyTorch;
+import org.gliomagrading.statistics.ConfusionMatrix;
 import org.gliomagrading.weights.NetworkWeights;
 import org.gliomagrading.weights.Tensor;
 

@@ -2,7 +2,7 @@ package org.gliomagrading.phantom;
 
 import java.util.stream.IntStream;
 
-import org.gliomagrading.evaluation.RocCurve;
+import org.gliomagrading.statistics.RocCurve;
 
 /** Logistic regression on standardised features, with the weak L2 penalty that scikit-learn has by default. */
 final class Logistic {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 import org.gliomagrading.cohort.Grade;
-import org.gliomagrading.evaluation.RocCurve;
+import org.gliomagrading.statistics.RocCurve;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

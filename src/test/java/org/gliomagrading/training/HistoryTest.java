@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import org.gliomagrading.evaluation.ConfusionMatrix;
 import org.gliomagrading.io.Table;
+import org.gliomagrading.statistics.ConfusionMatrix;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
