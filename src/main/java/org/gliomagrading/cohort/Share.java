@@ -9,6 +9,9 @@ import org.gliomagrading.io.InputException;
 /** How many patients go to a subset: a number of patients, or a fraction of those there are. */
 public final class Share {
 
+	/** Nobody. */
+	static final Share NONE = new Share("test", BigDecimal.ZERO, false);
+
 	private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 	private static final Pattern FRACTION = Pattern.compile("0?\\.\\d{1,18}");
 

@@ -31,6 +31,10 @@ public record Split(List<Assignment> assignments) {
 	 * @param subset the subset
 	 */
 	public record Assignment(String patient, String centre, Optional<Grade> grade, Subset subset) {
+
+		static Assignment of(Patient patient, Subset subset) {
+			return new Assignment(patient.id(), patient.centre(), patient.grade(), subset);
+		}
 	}
 
 	/** Sorts the patients. */

@@ -14,7 +14,7 @@ import org.gliomagrading.io.InputException;
  * patients are put in the order of their names and then shuffled by {@link Collections#shuffle(List, Random)}, both of
  * which are fully specified: the same patients and seed give the same split everywhere.
  */
-public final class Splitter {
+public final class Splitter implements SplitRule {
 
 	private final Share test;
 	private final Share validation;
@@ -41,6 +41,43 @@ public final class Splitter {
 	}
 
 	/**
+	 * @param cohort a cohort
+	 * @return its patients that are eligible and have a grade
+	 * @throws InputException if there are none
+	 */
+	static List<Patient> splittable(Cohort cohort) throws InputException {
+		List<Patient> patients = cohort.patients().stream().filter(Splitter::splittable).toList();
+		if (patients.isEmpty()) throw new InputException(
+			"No patient can be split: none is eligible and has a grade; give the grades in name_mapping.csv or cohort.csv");
+		return patients;
+	}
+
+	private static boolean splittable(Patient patient) {
+		return patient.eligible() && patient.grade().isPresent();
+	}
+
+	/**
+	 * @param patients graded patients
+	 * @param random what shuffles them
+	 * @return the patients of each grade, shuffled
+	 */
+	static Map<Grade, List<Patient>> shuffled(List<Patient> patients, Random random) {
+		Map<Grade, List<Patient>> shuffled = new EnumMap<>(Grade.class);
+		for (Grade grade : Grade.values()) {
+			List<Patient> ofGrade = new ArrayList<>(patients.stream().filter(patient -> patient.grade().get() == grade)
+				.toList());
+			Collections.shuffle(ofGrade, random);
+			shuffled.put(grade, ofGrade);
+		}
+		return shuffled;
+	}
+
+	@Override
+	public List<PlannedSplit> splits(Cohort cohort) throws InputException {
+		return List.of(planned(cohort));
+	}
+
+	/**
 	 * Splits the eligible patients that have a grade. Of the places in a subset each grade gets its share rounded down;
 	 * the place left over goes to the larger fractional part, to HGG where they are equal.
 	 *
@@ -50,57 +87,23 @@ public final class Splitter {
 	 *           grades is left to train on
 	 */
 	public Split split(Cohort cohort) throws InputException {
-		Map<Grade, List<Patient>> left = new EnumMap<>(Grade.class);
-		Random random = new Random(seed);
-		for (Grade grade : Grade.values()) {
-			List<Patient> patients = new ArrayList<>(cohort.patients().stream().filter(patient -> splittable(patient) && patient
-				.grade().get() == grade).toList());
-			Collections.shuffle(patients, random);
-			left.put(grade, patients);
-		}
-		if (left.values().stream().allMatch(List::isEmpty)) throw new InputException(
-			"No patient can be split: none is eligible and has a grade; give the grades in name_mapping.csv or cohort.csv");
+		return planned(cohort).split();
+	}
+
+	private PlannedSplit planned(Cohort cohort) throws InputException {
+		List<Patient> patients = splittable(cohort);
+		Map<Grade, List<Patient>> left = shuffled(patients, new Random(seed));
+		Quota quota = Quota.of(patients, test, validation);
 		List<Split.Assignment> assignments = new ArrayList<>();
-		assign(Subset.TEST, test, left, assignments);
-		assign(Subset.VALIDATION, validation, left, assignments);
 		for (Grade grade : Grade.values()) {
-			if (left.get(grade).isEmpty()) throw new InputException("No " + grade +
+			if (quota.of(Subset.TRAIN, grade) == 0) throw new InputException("No " + grade +
 				" patient is left to train on; make test and validation smaller, or add patients");
-			take(Subset.TRAIN, left.get(grade).size(), left.get(grade), assignments);
+			for (Subset subset : List.of(Subset.TEST, Subset.VALIDATION, Subset.TRAIN)) {
+				List<Patient> taken = left.get(grade).subList(0, quota.of(subset, grade));
+				taken.forEach(patient -> assignments.add(Split.Assignment.of(patient, subset)));
+				taken.clear();
+			}
 		}
-		return new Split(assignments);
-	}
-
-	private static boolean splittable(Patient patient) {
-		return patient.eligible() && patient.grade().isPresent();
-	}
-
-	private static void assign(Subset subset, Share share, Map<Grade, List<Patient>> left,
-		List<Split.Assignment> assignments) throws InputException
-	{
-		Map<Grade, Integer> there = new EnumMap<>(Grade.class);
-		left.forEach((grade, patients) -> there.put(grade, patients.size()));
-		int places = share.of(there.values().stream().mapToInt(Integer::intValue).sum());
-		for (Map.Entry<Grade, Integer> part : apportion(places, there).entrySet())
-			take(subset, part.getValue(), left.get(part.getKey()), assignments);
-	}
-
-	private static void take(Subset subset, int number, List<Patient> from, List<Split.Assignment> assignments) {
-		List<Patient> taken = from.subList(0, number);
-		for (Patient patient : taken)
-			assignments.add(new Split.Assignment(patient.id(), patient.centre(), patient.grade(), subset));
-		taken.clear();
-	}
-
-	/** Largest remainders, in whole numbers: a share is places x patients of the grade / all patients. */
-	private static Map<Grade, Integer> apportion(int places, Map<Grade, Integer> there) {
-		long all = Math.max(1, there.values().stream().mapToInt(Integer::intValue).sum());
-		Map<Grade, Integer> parts = new EnumMap<>(Grade.class);
-		there.forEach((grade, number) -> parts.put(grade, (int) ((long) places * number / all)));
-		int over = places - parts.values().stream().mapToInt(Integer::intValue).sum();
-		List<Grade> byRemainder = new ArrayList<>(there.keySet());
-		byRemainder.sort((a, b) -> Long.compare((long) places * there.get(b) % all, (long) places * there.get(a) % all));
-		byRemainder.subList(0, over).forEach(grade -> parts.merge(grade, 1, Integer::sum));
-		return parts;
+		return new PlannedSplit(new Split(assignments), quota.numbers());
 	}
 }

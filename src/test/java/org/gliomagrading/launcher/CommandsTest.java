@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,41 @@ class CommandsTest {
 		bothForms("check-cohort", "CheckCohort", "input", cohort);
 		bothForms("split-cohort", "SplitCohort", "input", cohort, "test", 2, "validation", 0.5, "seed", 3);
 		bothForms("select-slices", "SelectSlices", "input", cohort);
+	}
+
+	@Test
+	void cohortsAreSplitIntoFoldsAndByCentre() throws IOException {
+		StringBuilder table = new StringBuilder("patient,centre,grade,t1ce,t2,flair\n");
+		for (String centre : List.of("A", "B", "C", "D"))
+			for (int i = 0; i < 4; i++)
+				table.append(centre + i + "," + centre + "," + (i < 2 || centre.equals("D") ? "HGG" : "LGG") + ",a.nii,a.nii,a.nii\n");
+		Files.createFile(temporary.resolve("a.nii"));
+		Path cohortTable = Files.writeString(temporary.resolve("centres.csv"), table);
+		Path output = temporary.resolve("splits");
+		String[] line = { "split-cohort", "input=" + cohortTable, "folds=2", "validation=0", "output=" + output };
+		succeed(line);
+		assertTrue(read("splits/split-counts.csv").startsWith("split,subset,hgg,lgg,wanted_hgg,wanted_lgg,centres," +
+			"without_centre\nsplit-1.csv,train,5,3,5,3,"), read("splits/split-counts.csv"));
+		assertFalse(Files.exists(output.resolve("split.csv")));
+		assertFalse(Files.exists(output.resolve("split-3.csv")));
+		List<String> tested = Stream.of("splits/split-1.csv", "splits/split-2.csv").flatMap(name -> readLines(name).filter(
+			row -> row.endsWith(",test"))).map(row -> row.split(",")[0]).sorted().toList();
+		assertEquals(readLines("centres.csv").skip(1).map(row -> row.split(",")[0]).toList(), tested);
+
+		succeed("split-cohort", "input=" + cohortTable, "test=4", "validation=0", "group=centre", "seed=4", "output=" +
+			output);
+		assertEquals(1, readLines("splits/split.csv").filter(row -> row.endsWith(",test")).map(row -> row.split(",")[1])
+			.distinct().count());
+		assertEquals(0, run("split-cohort", "input=" + cohortTable, "folds=4", "validation=0", "group=centre", "output=" +
+			output));
+		String warning = text(err);
+		assertTrue(warning.matches("Warning: split-[1-4].csv: test has no LGG patient: specificity or recall, and the AUC, " +
+			"cannot be told from it\n"), warning);
+		assertTrue(fail("split-cohort", "input=" + cohortTable, "folds=1", "output=" + output).contains("folds is 1; "));
+		assertTrue(fail("split-cohort", "input=" + cohortTable, "folds=5", "group=centre", "output=" + output).contains(
+			"only 4 centres"));
+		assertTrue(fail("split-cohort", "input=" + cohortTable, "group=scanner", "output=" + output).contains(
+			"group=scanner"));
 	}
 
 	@Test
@@ -313,6 +349,15 @@ class CommandsTest {
 
 	private String read(String name) throws IOException {
 		return Files.readString(temporary.resolve(name));
+	}
+
+	private Stream<String> readLines(String name) {
+		try {
+			return read(name).lines();
+		}
+		catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	private static PrintStream stream(ByteArrayOutputStream bytes) {
