@@ -6,12 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.gliomagrading.evaluation.CalibrationTables;
+import org.gliomagrading.evaluation.CentrePatient;
+import org.gliomagrading.evaluation.CentreTables;
 import org.gliomagrading.evaluation.Comparisons;
 import org.gliomagrading.evaluation.Evaluation;
 import org.gliomagrading.evaluation.Metrics;
 import org.gliomagrading.io.CsvFile;
+import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.TableSource;
@@ -36,7 +43,7 @@ public class EvaluatePredictions extends TableCommand {
 
 	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
 		description = "CSV file of slice or patient predictions (patient, grade, p_hgg, ...); if left out, the open results " +
-			"table")
+			"table; of a cohort.csv or split.csv only the centres are judged")
 	private File predictions;
 
 	@Parameter(required = false,
@@ -51,17 +58,22 @@ public class EvaluatePredictions extends TableCommand {
 		description = "judge probabilities also after temperature scaling, fitted on validation")
 	private boolean temperature;
 
+	@Parameter(required = false, description = "centres, parted by commas: score the rule that calls their patients LGG " +
+		"and all others HGG, such as TCIA09,TCIA10,TCIA12,TCIA13")
+	private String lowGradeCentres = "";
+
 	@Parameter(required = false, description = "where the random draws of the bootstrap begin")
 	private long seed = Bootstrap.SEED;
 
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for metrics.csv, comparisons.csv, " +
-		"calibration.csv, reliability.csv, decision-curves.csv")
+		"calibration.csv, reliability.csv, decision-curves.csv, centres.csv, centre-metrics.csv")
 	private File output;
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
 		TableSource source = ResultsTables.source(predictions);
 		Bootstrap bootstrap = new Bootstrap(Bootstrap.DRAWS, seed);
+		if (CentrePatient.areColumns(source.columns())) return centresAlone(CentrePatient.read(source), bootstrap);
 		return PredictionLevel.of(source.columns()) == PredictionLevel.SLICE ? slices(SlicePredictions.read(source),
 			bootstrap, progress) : patients(PatientPredictions.read(source), bootstrap, progress);
 	}
@@ -70,6 +82,7 @@ public class EvaluatePredictions extends TableCommand {
 		progress.report(0, 2, "metrics");
 		Table metrics = Metrics.table(Evaluation.slices(slices, subset, bootstrap));
 		progress.report(1, 2, "calibration");
+		centres(CentreTables.slices(slices, subset, lowGrade(), bootstrap));
 		return write(metrics, List.of(), CalibrationTables.slices(slices, subset, temperature), progress);
 	}
 
@@ -80,8 +93,33 @@ public class EvaluatePredictions extends TableCommand {
 		ThresholdSearch search = ThresholdSearch.valueOf(maximise.toUpperCase(Locale.ROOT));
 		Table comparisons = Comparisons.table(patients, subset, search, bootstrap);
 		progress.report(2, 3, "calibration");
+		centres(CentreTables.patients(patients, subset, lowGrade(), bootstrap));
 		return write(metrics, List.of(comparisons), CalibrationTables.patients(patients, subset, temperature, bootstrap),
 			progress);
+	}
+
+	private Table centresAlone(List<CentrePatient> patients, Bootstrap bootstrap) throws IOException {
+		CentreTables tables = CentreTables.people(patients, subset, lowGrade(), bootstrap).orElseThrow(
+			() -> new InputException("No patient has a centre; fill in the column 'centre', or give predictions"));
+		centres(Optional.of(tables));
+		return tables.metrics();
+	}
+
+	private Set<String> lowGrade() {
+		return new TreeSet<>(Stream.of(lowGradeCentres.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList());
+	}
+
+	/** Those of earlier predictions do not stay where nobody's centre is known. */
+	private void centres(Optional<CentreTables> tables) throws IOException {
+		Path counts = output.toPath().resolve("centres.csv");
+		Path metrics = output.toPath().resolve("centre-metrics.csv");
+		if (tables.isPresent()) {
+			CsvFile.write(counts, tables.get().centres());
+			CsvFile.write(metrics, tables.get().metrics());
+			return;
+		}
+		Files.deleteIfExists(counts);
+		Files.deleteIfExists(metrics);
 	}
 
 	/** Slices are not compared: those of a patient are no independent cases. */

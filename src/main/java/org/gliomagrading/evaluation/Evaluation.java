@@ -167,14 +167,14 @@ public final class Evaluation {
 	}
 
 	/** The same cases as one rule has: with several strategies a patient must not count several times. */
-	private static List<Scored> everyone(List<Scored> run, PredictionLevel level) {
+	static List<Scored> everyone(List<Scored> run, PredictionLevel level) {
 		Map<Object, Scored> unique = new LinkedHashMap<>();
 		for (Scored c : run)
 			unique.putIfAbsent(level == PredictionLevel.PATIENT ? c.patient() : unique.size(), c.calledHigh(EVERYONE));
 		return List.copyOf(unique.values());
 	}
 
-	private static Metrics metrics(List<Scored> cases, PredictionLevel level, Bootstrap bootstrap) {
+	static Metrics metrics(List<Scored> cases, PredictionLevel level, Bootstrap bootstrap) {
 		Sample sample = Scored.sample(cases);
 		double[] metrics = sample.metrics(sample.once());
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
@@ -187,9 +187,9 @@ public final class Evaluation {
 			.threshold(), sample.counts(), values, intervals, Notes.of(cases, sample.counts(), level, values, intervals));
 	}
 
-	/** Who calls everyone HGG does so with other patients too: nothing is uncertain. */
+	/** Who calls everyone HGG does so with other patients too; a rule that has seen the grades would be too sure. */
 	private static Map<Metric, Interval> intervals(Sample sample, Rule rule, PredictionLevel level, Bootstrap bootstrap) {
-		if (sample.size() == 0 || rule.equals(EVERYONE)) return Map.of();
+		if (sample.size() == 0 || rule.equals(EVERYONE) || rule.equals(CentreRule.IN_SAMPLE)) return Map.of();
 		return level == PredictionLevel.PATIENT ? MetricIntervals.patients(sample, bootstrap) : MetricIntervals.slices(sample,
 			bootstrap);
 	}

@@ -54,6 +54,13 @@ public record Metrics(String model, String seed, String subset, PredictionLevel 
 		return intervals.getOrDefault(metric, NONE);
 	}
 
+	/** @return the same with a further note, before its own */
+	Metrics noted(String note) {
+		List<String> all = new ArrayList<>(List.of(note));
+		all.addAll(notes);
+		return new Metrics(model, seed, subset, level, strategy, threshold, counts, values, intervals, all);
+	}
+
 	/**
 	 * @param rows metrics
 	 * @return the table {@code metrics.csv}

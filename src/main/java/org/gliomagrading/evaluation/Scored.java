@@ -2,6 +2,7 @@ package org.gliomagrading.evaluation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.prediction.PatientPrediction;
@@ -20,6 +21,9 @@ import org.gliomagrading.statistics.Sample;
  * @param called the grade that was called
  */
 record Scored(Run run, Rule rule, String patient, String centre, Optional<Grade> grade, double score, Grade called) {
+
+	private static final Set<String> NO_PROBABILITY = Set.of(PatientPrediction.MAJORITY, Evaluation.EVERYONE_HGG,
+		CentreRule.NAMED.strategy);
 
 	/** A trained model, by its name and seed. */
 	record Model(String name, String seed) {
@@ -50,8 +54,7 @@ record Scored(Run run, Rule rule, String patient, String centre, Optional<Grade>
 
 	/** @return the cases that have a grade, all of one rule */
 	static Sample sample(List<Scored> cases) {
-		boolean probability = cases.stream().map(c -> c.rule.strategy).noneMatch(strategy -> strategy.equals(
-			PatientPrediction.MAJORITY) || strategy.equals(Evaluation.EVERYONE_HGG));
+		boolean probability = cases.stream().map(c -> c.rule.strategy).noneMatch(NO_PROBABILITY::contains);
 		return new Sample(cases.stream().filter(c -> c.grade.isPresent()).map(c -> new Sample.Case(c.patient, c.grade
 			.get() == Grade.HGG, c.score, c.called == Grade.HGG)).toList(), probability);
 	}

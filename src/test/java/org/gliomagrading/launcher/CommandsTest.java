@@ -160,6 +160,27 @@ class CommandsTest {
 	}
 
 	@Test
+	void centresAreJudgedOfPredictionsAndOfPatientsAlone() throws IOException {
+		Path split = Files.writeString(temporary.resolve("split.csv"), "patient,centre,grade,subset\na,A,HGG,train\n" +
+			"b,B,LGG,train\nc,A,HGG,test\nd,B,LGG,test\ne,B,HGG,test\n");
+		succeed("evaluate-predictions", "predictions=" + split, "lowGradeCentres=B, C", "output=" + temporary);
+		assertFalse(Files.exists(temporary.resolve("metrics.csv")));
+		assertEquals("model,seed,subset,centre,n,hgg,lgg,without_grade,hgg_share,note\n\"\",,test,A,1,1,0,0,1,\n" +
+			"\"\",,test,B,2,1,1,0,0.5,both grades\n\"\",,train,A,1,1,0,0,1,\n\"\",,train,B,1,0,1,0,0,\n", sorted("centres.csv"));
+		assertTrue(read("centre-metrics.csv").contains(",test,patient,centre_only,0.5,3,1,0,1,1,"), read(
+			"centre-metrics.csv"));
+		assertTrue(read("centre-metrics.csv").contains(",test,patient,low_grade_centres,,3,1,0,1,1,"));
+		succeed("evaluate-predictions", "predictions=" + predictions, "output=" + temporary);
+		assertFalse(Files.exists(temporary.resolve("centres.csv")), "of other patients");
+		assertFalse(Files.exists(temporary.resolve("centre-metrics.csv")), "of other patients");
+	}
+
+	private String sorted(String name) {
+		List<String> lines = readLines(name).toList();
+		return lines.get(0) + "\n" + lines.stream().skip(1).sorted().map(line -> line + "\n").reduce("", String::concat);
+	}
+
+	@Test
 	void badPatientsAreListedAndTheOthersGoOn() throws IOException {
 		Files.delete(cohort.resolve("H1/H1_t2.nii.gz"));
 		Files.writeString(cohort.resolve("H2/H2_t2.nii.gz"), "no volume");
