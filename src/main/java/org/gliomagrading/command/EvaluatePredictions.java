@@ -15,6 +15,7 @@ import org.gliomagrading.evaluation.CalibrationTables;
 import org.gliomagrading.evaluation.CentrePatient;
 import org.gliomagrading.evaluation.CentreTables;
 import org.gliomagrading.evaluation.Comparisons;
+import org.gliomagrading.evaluation.Efficiency;
 import org.gliomagrading.evaluation.Evaluation;
 import org.gliomagrading.evaluation.Metrics;
 import org.gliomagrading.io.CsvFile;
@@ -58,6 +59,11 @@ public class EvaluatePredictions extends TableCommand {
 		description = "judge probabilities also after temperature scaling, fitted on validation")
 	private boolean temperature;
 
+	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
+		description = "CSV file of what models cost (model, seed, device, parameters, seconds_per_patient, peak_memory_mb): " +
+			"efficiency-metrics.csv has F1 and AUC beside it")
+	private File efficiency;
+
 	@Parameter(required = false, description = "centres, parted by commas: score the rule that calls their patients LGG " +
 		"and all others HGG, such as TCIA09,TCIA10,TCIA12,TCIA13")
 	private String lowGradeCentres = "";
@@ -80,7 +86,7 @@ public class EvaluatePredictions extends TableCommand {
 
 	private Table slices(List<SlicePrediction> slices, Bootstrap bootstrap, Progress progress) throws IOException {
 		progress.report(0, 2, "metrics");
-		Table metrics = Metrics.table(Evaluation.slices(slices, subset, bootstrap));
+		Table metrics = metrics(Evaluation.slices(slices, subset, bootstrap));
 		progress.report(1, 2, "calibration");
 		centres(CentreTables.slices(slices, subset, lowGrade(), bootstrap));
 		return write(metrics, List.of(), CalibrationTables.slices(slices, subset, temperature), progress);
@@ -88,7 +94,7 @@ public class EvaluatePredictions extends TableCommand {
 
 	private Table patients(List<PatientPrediction> patients, Bootstrap bootstrap, Progress progress) throws IOException {
 		progress.report(0, 3, "metrics");
-		Table metrics = Metrics.table(Evaluation.patients(patients, subset, bootstrap));
+		Table metrics = metrics(Evaluation.patients(patients, subset, bootstrap));
 		progress.report(1, 3, "comparisons");
 		ThresholdSearch search = ThresholdSearch.valueOf(maximise.toUpperCase(Locale.ROOT));
 		Table comparisons = Comparisons.table(patients, subset, search, bootstrap);
@@ -96,6 +102,14 @@ public class EvaluatePredictions extends TableCommand {
 		centres(CentreTables.patients(patients, subset, lowGrade(), bootstrap));
 		return write(metrics, List.of(comparisons), CalibrationTables.patients(patients, subset, temperature, bootstrap),
 			progress);
+	}
+
+	private Table metrics(List<Metrics> metrics) throws IOException {
+		Path file = output.toPath().resolve("efficiency-metrics.csv");
+		if (path(efficiency).isPresent()) CsvFile.write(file, Efficiency.table(metrics, Efficiency.read(CsvFile.source(
+			efficiency.toPath()))));
+		else Files.deleteIfExists(file);
+		return Metrics.table(metrics);
 	}
 
 	private Table centresAlone(List<CentrePatient> patients, Bootstrap bootstrap) throws IOException {

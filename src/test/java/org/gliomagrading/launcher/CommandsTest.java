@@ -170,7 +170,12 @@ class CommandsTest {
 		assertTrue(read("centre-metrics.csv").contains(",test,patient,centre_only,0.5,3,1,0,1,1,"), read(
 			"centre-metrics.csv"));
 		assertTrue(read("centre-metrics.csv").contains(",test,patient,low_grade_centres,,3,1,0,1,1,"));
+		Path costs = Files.writeString(temporary.resolve("costs.csv"), "model,parameters\nm,7\n");
+		Path table = Files.writeString(temporary.resolve("table.csv"), "model,patient,grade,p_hgg\nm,a,HGG,0.75\n");
+		succeed("evaluate-predictions", "predictions=" + table, "efficiency=" + costs, "output=" + temporary);
+		assertTrue(read("efficiency-metrics.csv").contains("\nm,,,7,,,,patient,,0.5,1,1,"), read("efficiency-metrics.csv"));
 		succeed("evaluate-predictions", "predictions=" + predictions, "output=" + temporary);
+		assertFalse(Files.exists(temporary.resolve("efficiency-metrics.csv")), "of other predictions");
 		assertFalse(Files.exists(temporary.resolve("centres.csv")), "of other patients");
 		assertFalse(Files.exists(temporary.resolve("centre-metrics.csv")), "of other patients");
 	}
