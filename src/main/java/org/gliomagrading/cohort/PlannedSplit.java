@@ -13,7 +13,7 @@ import org.gliomagrading.io.Table;
  * A split, and the numbers that it was to have. Where centres are kept together it can only come near to them.
  *
  * @param split the split
- * @param wanted of each subset and grade the number of patients wanted, a fraction where folds do not divide evenly
+ * @param wanted of each subset and grade the number of patients wanted, a fraction where folds do not come out even
  */
 public record PlannedSplit(Split split, Map<Subset, Map<Grade, Double>> wanted) {
 
@@ -38,7 +38,7 @@ public record PlannedSplit(Split split, Map<Subset, Map<Grade, Double>> wanted) 
 		return List.of(Subset.values()).stream().map(subset -> subset.word() + " " + number(subset, Grade.HGG) + " HGG + " +
 			number(subset, Grade.LGG) + " LGG (wanted " + Decimals.format(wanted(
 				subset, Grade.HGG)) + " + " + Decimals.format(wanted(subset, Grade.LGG)) +
-			"), " + centres(subset).size() + " centres").collect(Collectors.joining("; "));
+			"), centres: " + centres(subset).size()).collect(Collectors.joining("; "));
 	}
 
 	/**

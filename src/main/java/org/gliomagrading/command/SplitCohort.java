@@ -2,6 +2,7 @@ package org.gliomagrading.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -61,6 +62,11 @@ public class SplitCohort extends CohortCommand {
 		Path folder = output.toPath();
 		for (int i = 0; i < names.size(); i++)
 			CsvFile.write(folder.resolve(names.get(i)), splits.get(i).split().table());
+		// further folds of an earlier run would test patients a second time
+		int fold = folds;
+		while (folds > 0 && Files.deleteIfExists(folder.resolve("split-" + (++fold) + ".csv"))) {
+			// until there is none
+		}
 		Table counts = PlannedSplit.table(names, splits);
 		CsvFile.write(folder.resolve("split-counts.csv"), counts);
 		Splitter.leftOut(cohort).forEach(patient -> warn("patient " + patient.id() + " is not split: " + patient.reason()));

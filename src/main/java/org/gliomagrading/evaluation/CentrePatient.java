@@ -29,8 +29,8 @@ public record CentrePatient(String patient, String centre, Optional<Grade> grade
 	 * @return whether they are those of a {@code cohort.csv} or {@code split.csv}
 	 */
 	public static boolean areColumns(Collection<String> columns) {
-		return columns.containsAll(NEEDED) && !columns.contains("p_hgg") && (columns.contains("eligible") || columns
-			.contains("subset"));
+		return columns.containsAll(NEEDED) && !columns.contains("p_hgg") && (columns.contains("t1ce") || columns.contains(
+			"subset"));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,8 @@ class CentreSplitterTest {
 	void wholeCentresMakeTheNumbersWhereTheyCan() throws InputException {
 		for (int seed = 0; seed < 5; seed++) {
 			PlannedSplit planned = new CentreSplitter(share("6"), share("6"), seed).splits(new Cohort(EXACT)).get(0);
-			assertEquals("train 12 HGG + 6 LGG (wanted 12 + 6), 2 centres; validation 4 HGG + 2 LGG (wanted 4 + 2), 2 centres; " +
-				"test 4 HGG + 2 LGG (wanted 4 + 2), 2 centres", planned.summary());
+			assertEquals("train 12 HGG + 6 LGG (wanted 12 + 6), centres: 2; validation 4 HGG + 2 LGG (wanted 4 + 2), centres: 2; " +
+				"test 4 HGG + 2 LGG (wanted 4 + 2), centres: 2", planned.summary());
 			assertEquals(List.of(), planned.lacking());
 			assertKeptTogether(planned);
 			assertEquals(Map.of("A", Subset.TRAIN, "B", Subset.TRAIN), subsets(planned, Set.of("A", "B")));
@@ -45,8 +46,8 @@ class CentreSplitterTest {
 	@Test
 	void aPatientWithoutACentreIsAGroupOfItsOwn() throws InputException {
 		PlannedSplit planned = new CentreSplitter(share("2"), share("0"), 1).splits(new Cohort(TWO)).get(0);
-		assertEquals("train 13 HGG + 12 LGG (wanted 13 + 11), 2 centres; validation 0 HGG + 0 LGG (wanted 0 + 0), 0 centres; " +
-			"test 1 HGG + 0 LGG (wanted 1 + 1), 0 centres", planned.summary());
+		assertEquals("train 13 HGG + 12 LGG (wanted 13 + 11), centres: 2; validation 0 HGG + 0 LGG (wanted 0 + 0), centres: 0; " +
+			"test 1 HGG + 0 LGG (wanted 1 + 1), centres: 0", planned.summary());
 		assertEquals(List.of("test has no LGG patient: specificity or recall, and the AUC, cannot be told from it"), planned
 			.lacking());
 		assertEquals("[[split.csv, train, 13, 12, 13.0, 11.0, A B, 1], [split.csv, validation, 0, 0, 0.0, 0.0, , 0], " +
@@ -59,7 +60,7 @@ class CentreSplitterTest {
 	void ofEquallyNearSplitsOneWithBothGradesIsTaken() throws InputException {
 		for (int seed = 0; seed < 20; seed++)
 			assertTrue(new CentreSplitter(share("4"), share("0"), seed).splits(new Cohort(patients("A 2 2", "B 2 2", "C 2 2",
-				"D 4 0"))).get(0).summary().endsWith("test 2 HGG + 2 LGG (wanted 3 + 1), 1 centres"));
+				"D 4 0"))).get(0).summary().endsWith("test 2 HGG + 2 LGG (wanted 3 + 1), centres: 1"));
 	}
 
 	@Test
@@ -68,7 +69,7 @@ class CentreSplitterTest {
 		Split split = new CentreSplitter(share("6"), share("6"), 1).splits(new Cohort(patients)).get(0).split();
 		Collections.reverse(patients);
 		assertEquals(split, new CentreSplitter(share("6"), share("6"), 1).splits(new Cohort(patients)).get(0).split());
-		Set<Split> others = new java.util.HashSet<>();
+		Set<Split> others = new HashSet<>();
 		for (int seed = 0; seed < 40; seed++)
 			others.add(new CentreSplitter(share("6"), share("6"), seed).splits(new Cohort(patients)).get(0).split());
 		assertTrue(others.size() > 10, others.size() + " of 20 possible");
@@ -102,7 +103,7 @@ class CentreSplitterTest {
 		List<PlannedSplit> splits = new CrossValidation(4, share("0.25"), false, 3).splits(new Cohort(patients("A 47 23")));
 		assertEquals(List.of("12 HGG + 6 LGG (wanted 11.75 + 5.75)", "12 HGG + 6 LGG (wanted 11.75 + 5.75)",
 			"12 HGG + 5 LGG (wanted 11.75 + 5.75)", "11 HGG + 6 LGG (wanted 11.75 + 5.75)"), splits.stream().map(each -> each
-				.summary().replaceAll(".*test |, 1 centres$", "")).toList());
+				.summary().replaceAll(".*test |, centres: 1$", "")).toList());
 		// 52 are left of the first: 35 + 17, of which 13 validate: 8.75 and 4.25
 		assertTrue(splits.get(0).summary().contains("validation 9 HGG + 4 LGG (wanted 9 + 4)"), splits.get(0).summary());
 		List<PlannedSplit> other = new CrossValidation(4, share("0.25"), false, 4).splits(new Cohort(patients("A 47 23")));

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -91,8 +93,8 @@ class SplitReferenceTest {
 			GroupPartition partition = new GroupPartition(each.groups, each.wanted);
 			List<List<Integer>> found = new ArrayList<>();
 			for (int seed = 0; seed < 10; seed++)
-				found.add(java.util.Arrays.stream(partition.assign(new Random(seed))).boxed().toList());
-			assertEquals(found.get(0), java.util.Arrays.stream(partition.assign(new Random(0))).boxed().toList());
+				found.add(Arrays.stream(partition.assign(new Random(seed))).boxed().toList());
+			assertEquals(found.get(0), Arrays.stream(partition.assign(new Random(0))).boxed().toList());
 			if (each.ways > 1 && found.stream().distinct().count() > 1) several++;
 			if (each.ways == 1) assertEquals(1, found.stream().map(parts -> numbers(each, parts)).distinct().count());
 		}
@@ -148,7 +150,7 @@ class SplitReferenceTest {
 			return new Gson().fromJson(reader, Reference.class);
 		}
 		catch (IOException e) {
-			throw new java.io.UncheckedIOException(e);
+			throw new UncheckedIOException(e);
 		}
 	}
 }

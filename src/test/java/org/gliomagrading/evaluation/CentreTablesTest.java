@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class CentreTablesTest {
 		List<Map<String, String>> rows = rows(CentreTables.patients(predictions, "", Set.of("C", "G"), BOOTSTRAP).get()
 			.metrics());
 		List<Map<String, String>> expected = CsvFile.source(resource("centres-expected.csv")).read(List.of(), row -> {
-			Map<String, String> cells = new java.util.HashMap<>();
+			Map<String, String> cells = new HashMap<>();
 			for (String column : List.of("centre", "model", "strategy"))
 				cells.put(column, row.text(column));
 			NUMBERS.forEach(column -> cells.put(column, row.text(column)));
@@ -135,7 +136,7 @@ class CentreTablesTest {
 	@Test
 	void cohortsAndSplitsAreRead(@TempDir Path folder) throws IOException {
 		Path file = folder.resolve("cohort.csv");
-		Files.writeString(file, "patient,centre,grade,eligible\nA,C,HGG,true\nB,C,NA,true\nD,E,LGG,false\n");
+		Files.writeString(file, "patient,centre,grade,t1ce,eligible\nA,C,HGG,a,true\nB,C,NA,a,true\nD,E,LGG,a,false\n");
 		assertTrue(CentrePatient.areColumns(CsvFile.source(file).columns()));
 		assertEquals(List.of(new CentrePatient("A", "C", Optional.of(Grade.HGG), ""), new CentrePatient("B", "C", Optional
 			.empty(), "")), CentrePatient.read(CsvFile.source(file)));

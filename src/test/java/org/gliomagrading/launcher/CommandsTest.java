@@ -91,6 +91,9 @@ class CommandsTest {
 		assertEquals(0, run("split-cohort", "input=" + cohortTable, "folds=4", "validation=0", "group=centre", "output=" +
 			output));
 		String warning = text(err);
+		succeed("split-cohort", "input=" + cohortTable, "folds=3", "validation=0", "output=" + output);
+		assertTrue(Files.exists(output.resolve("split-3.csv")));
+		assertFalse(Files.exists(output.resolve("split-4.csv")), "of an earlier run");
 		assertTrue(warning.matches("Warning: split-[1-4].csv: test has no LGG patient: specificity or recall, and the AUC, " +
 			"cannot be told from it\n"), warning);
 		assertTrue(fail("split-cohort", "input=" + cohortTable, "folds=1", "output=" + output).contains("folds is 1; "));
