@@ -33,14 +33,14 @@ public class ImportWeights extends TableCommand {
 
 	private static final String AUTO = "auto";
 
-	@Parameter(description = "the network, by its name in ListArchitectures, such as ResNet50")
+	@Parameter(description = "the network, by its name in the catalogue (List Architectures), such as ResNet50")
 	private String architecture;
 
 	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
 		description = "file of weights: .safetensors, .pth or .pt (a state dictionary), .h5 (Keras)")
 	private File file;
 
-	@Parameter(required = false, description = "whether to fetch the file from its publisher (see ListArchitectures)")
+	@Parameter(required = false, description = "whether to fetch the file from its publisher (see List Architectures)")
 	private boolean download = false;
 
 	@Parameter(required = false, style = FileWidget.DIRECTORY_STYLE,

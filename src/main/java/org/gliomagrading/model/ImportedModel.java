@@ -9,6 +9,7 @@ import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.network.Architecture;
 import org.gliomagrading.network.GradingHead;
+import org.gliomagrading.network.PublishedWeights;
 import org.gliomagrading.weights.FittedWeights;
 import org.gliomagrading.weights.Tensor;
 import org.gliomagrading.weights.TensorSource;
@@ -54,7 +55,7 @@ public final class ImportedModel {
 	 * @param published whether slices are to be normalised as in the training of the architecture's weights
 	 * @return the model
 	 * @throws InputException if they are to be, but the weights are of another variant than the architecture's, so that the
-	 *           catalogue does not know how theirs were
+	 *           catalogue does not know how theirs were; or if the file has a published one's name, but not its checksum
 	 * @throws IOException if the weights cannot be read or the folder cannot be written
 	 */
 	public static GradingModel write(Path folder, Architecture architecture, FittedWeights weights, boolean published)
@@ -63,11 +64,22 @@ public final class ImportedModel {
 		if (published && weights.variant() != architecture.variant()) throw new InputException(
 			"preprocessing=published is known for " + architecture.name() + " in the variant " + architecture.variant().word() +
 				" only, and these weights are for " + weights.variant().word() + "; use preprocessing=study");
-		ModelDescription.Imported imported = new ModelDescription.Imported(weights.path().getFileName().toString(), Checksum
-			.sha256(weights.path()), weights.map().label(), architecture.weights().address(), architecture.weights().licence());
+		ModelDescription.Imported imported = imported(weights, architecture.weights());
 		return GradingModel.write(folder, new ModelDescription(architecture.name(), architecture.name(), weights.variant()
 			.word(), architecture.inputSize(), published ? ModelDescription.PUBLISHED_PREPROCESSING
 				: ModelDescription.STUDY_PREPROCESSING, published ? architecture.weights().normalization() : null,
 			GradingModel.CHANNELS, false, "", imported, null, NOTICE), WithHead.of(weights, weights.features()));
+	}
+
+	/** Where a file is from is known where it is its publisher's by the checksum, or by its name where none is printed. */
+	private static ModelDescription.Imported imported(FittedWeights weights, PublishedWeights published) throws IOException {
+		Path file = weights.path();
+		String name = file.getFileName().toString();
+		boolean named = name.equals(published.file());
+		boolean known = published.checksum().isEmpty() ? named : published.checksum().get().matches(file);
+		if (named && !known) throw new InputException(file, "has not the checksum that the publisher of " + name +
+			" prints; fetch it again from " + published.address() + ", or rename it if it is a file of your own");
+		return new ModelDescription.Imported(name, Checksum.sha256(file), weights.map().label(), known ? published.address()
+			: null, known ? published.licence() : null);
 	}
 }

@@ -47,8 +47,8 @@ public record ModelDescription(String name, String architecture, String variant,
 	 * @param file name of the file that was imported, without the path to it
 	 * @param sha256 SHA-256 of that file, in hexadecimal
 	 * @param names whose names its tensors have, such as torchvision
-	 * @param address where the catalogue says that the architecture's weights are published
-	 * @param licence the licence that the catalogue has for these
+	 * @param address where the file is published; null where it is not the one that the catalogue has
+	 * @param licence the licence of the published file; null with the address
 	 */
 	public record Imported(String file, String sha256, String names, String address, String licence) {
 	}

@@ -123,6 +123,10 @@ public final class FittedWeights implements TensorSource {
 	@Override
 	public Tensor read(String name) throws InputException {
 		StoredAs as = stored.get(name);
-		return new Tensor(shapes.get(name), as.layout().tensor(file.read(as.name())).values());
+		float[] values = as.layout().tensor(file.read(as.name())).values();
+		for (float value : values)
+			if (!Float.isFinite(value)) throw new InputException(file.path(), "tensor '" + as.name() + "' holds " + value +
+				", of which no feature can be computed; fetch or save the file again");
+		return new Tensor(shapes.get(name), values);
 	}
 }

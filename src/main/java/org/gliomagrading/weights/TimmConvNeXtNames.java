@@ -9,7 +9,7 @@ import org.scijava.plugin.Plugin;
 
 /** timm's names of {@code convnext_base}. */
 @Plugin(type = NameMap.class, label = "timm (ConvNeXt)")
-public class TimmConvNeXtNames extends TorchNames {
+public class TimmConvNeXtNames extends TimmNames {
 
 	private static final Map<String, String> ENDS = Map.of("features.0.0", "stem.0", "features.0.1", "stem.1",
 		"classifier.0", "head.norm");
@@ -25,12 +25,11 @@ public class TimmConvNeXtNames extends TorchNames {
 	List<String> names(String tensor) {
 		Matcher scale = SCALE.matcher(tensor);
 		if (scale.matches()) return List.of(stage(scale) + ".blocks." + scale.group(2) + ".gamma");
-		int dot = tensor.lastIndexOf('.');
-		String layer = layer(tensor.substring(0, dot));
-		return layer == null ? List.of() : List.of(layer + tensor.substring(dot));
+		return super.names(tensor);
 	}
 
-	private static String layer(String ours) {
+	@Override
+	String layer(String ours) {
 		Matcher block = BLOCK.matcher(ours);
 		Matcher downsampling = DOWNSAMPLING.matcher(ours);
 		if (block.matches() && LAYERS.containsKey(block.group(3))) return stage(block) + ".blocks." + block.group(2) + "." +

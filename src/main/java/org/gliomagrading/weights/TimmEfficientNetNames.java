@@ -1,6 +1,5 @@
 package org.gliomagrading.weights;
 
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +11,7 @@ import org.scijava.plugin.Plugin;
  * pad otherwise and have another epsilon.
  */
 @Plugin(type = NameMap.class, label = "timm (EfficientNet)")
-public class TimmEfficientNetNames extends TorchNames {
+public class TimmEfficientNetNames extends TimmNames {
 
 	private static final Map<String, String> ENDS = Map.of("features.0.0", "conv_stem", "features.0.1", "bn1",
 		"features.8.0", "conv_head", "features.8.1", "bn2");
@@ -26,13 +25,7 @@ public class TimmEfficientNetNames extends TorchNames {
 	private static final Pattern BLOCK = Pattern.compile("features\\.(\\d+)\\.(\\d+)\\.block\\.(.+)");
 
 	@Override
-	List<String> names(String tensor) {
-		int dot = tensor.lastIndexOf('.');
-		String layer = layer(tensor.substring(0, dot));
-		return layer == null ? List.of() : List.of(layer + tensor.substring(dot));
-	}
-
-	private static String layer(String ours) {
+	String layer(String ours) {
 		Matcher block = BLOCK.matcher(ours);
 		if (!block.matches()) return ENDS.get(ours);
 		int stage = Integer.parseInt(block.group(1)) - 1;

@@ -1,6 +1,5 @@
 package org.gliomagrading.weights;
 
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +8,7 @@ import org.scijava.plugin.Plugin;
 
 /** timm's names of {@code mobilenetv2_100}. */
 @Plugin(type = NameMap.class, label = "timm (MobileNetV2)")
-public class TimmMobileNetNames extends TorchNames {
+public class TimmMobileNetNames extends TimmNames {
 
 	private static final Map<String, String> ENDS = Map.of("features.0.0", "conv_stem", "features.0.1", "bn1",
 		"features.18.0", "conv_head", "features.18.1", "bn2");
@@ -25,13 +24,7 @@ public class TimmMobileNetNames extends TorchNames {
 	private static final Pattern BLOCK = Pattern.compile("features\\.(\\d+)\\.conv\\.(.+)");
 
 	@Override
-	List<String> names(String tensor) {
-		int dot = tensor.lastIndexOf('.');
-		String layer = layer(tensor.substring(0, dot));
-		return layer == null ? List.of() : List.of(layer + tensor.substring(dot));
-	}
-
-	private static String layer(String ours) {
+	String layer(String ours) {
 		Matcher block = BLOCK.matcher(ours);
 		if (!block.matches()) return ENDS.get(ours);
 		int index = Integer.parseInt(block.group(1)) - 1;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +106,9 @@ class ImportWeightsTest {
 		String json = Files.readString(model.resolve("model.json"));
 		for (String part : List.of("\"variant\": \"torchvision\"", "\"preprocessing\": \"published\"", "\"trained\": false",
 			"\"file\": \"weights.safetensors\"", "\"sha256\": \"" + Checksum.sha256(file), "\"names\": \"timm (MobileNetV2)\"",
-			"\"licence\": \"BSD-3-Clause\"", "0.485"))
+			"0.485"))
 			assertTrue(json.contains(part), part + " in " + json);
+		assertFalse(json.contains("licence") || json.contains("address"), "it is not the catalogue's file: " + json);
 		List<String> tensors = Files.readAllLines(model.resolve("tensors.csv"));
 		assertEquals(1 + layout.entries().size(), tensors.size());
 		assertTrue(tensors.containsAll(List.of("tensor,shape,used_as", "conv_stem.weight,32x3x3x3,features.0.0.weight",
@@ -114,6 +116,32 @@ class ImportWeightsTest {
 		writePatient(32);
 		assertTrue(fail("predict-slices", "input=" + cohort, "slices=" + folder.resolve("slices.csv"), "model=" + model,
 			"output=" + folder).contains("never trained"));
+	}
+
+	/** What a user fetched in another way is held against the publisher's checksum, too. */
+	@Test
+	void aPublishedNameNeedsThePublishersChecksum() throws IOException {
+		Path file = Files.move(write(WeightLayout.of("MobileNetV2", "torchvision")), folder.resolve("mobilenet_v2-b0353104.pth"));
+		assertTrue(fail("import-weights", "architecture=MobileNetV2", "file=" + file, "output=" + model).contains(
+			"mobilenet_v2-b0353104.pth: has not the checksum that the publisher"));
+		assertFalse(Files.exists(model.resolve("model.json")));
+	}
+
+	/** No feature could be computed of them, and the table's cells would be empty. */
+	@Test
+	void numbersThatAreNoneAreRefused() throws IOException {
+		WeightLayout layout = WeightLayout.of("MobileNetV2", "torchvision");
+		Path file = write(layout);
+		for (float value : new float[] { Float.NaN, Float.POSITIVE_INFINITY }) {
+			try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+				bytes.seek(0);
+				bytes.seek(8 + Long.reverseBytes(bytes.readLong()));
+				bytes.writeInt(Integer.reverseBytes(Float.floatToIntBits(value)));
+			}
+			assertTrue(fail("import-weights", "architecture=MobileNetV2", "file=" + file, "output=" + model).contains("tensor '" +
+				layout.entries().get(0).name() + "' holds " + value));
+			assertFalse(Files.exists(model.resolve("model.json")));
+		}
 	}
 
 	@Test
