@@ -3,7 +3,6 @@ package org.gliomagrading.command;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 import org.gliomagrading.io.CsvFile;
@@ -68,9 +67,8 @@ public class ImportWeights extends TableCommand {
 			FittedWeights fitted = context().service(NameMapService.class).fit(context().service(BackboneService.class)
 				.backbone(row.backbone()), wanted, weights);
 			ImportedModel.write(output.toPath(), row, fitted, preprocessing.equals(ModelDescription.PUBLISHED_PREPROCESSING));
-			List<String> leftOut = fitted.leftOut();
 			tell(fitted.shapes().size() + " tensors are set, by names of " + fitted.map().label() + ", variant " + fitted
-				.variant().word() + "; left out: " + (leftOut.isEmpty() ? "none" : String.join(", ", leftOut)));
+				.variant().word() + "; " + fitted.leftOut().size() + " of the file are left out: see tensors.csv");
 			Table tensors = fitted.table();
 			CsvFile.write(output.toPath().resolve("tensors.csv"), tensors);
 			return tensors;
@@ -79,7 +77,8 @@ public class ImportWeights extends TableCommand {
 
 	private Path file(Architecture row, Progress progress) throws IOException {
 		PublishedWeights published = row.weights();
-		if (path(file).isPresent() == download) throw new InputException("give either file= or download=true; the weights of " +
+		if (path(file).isPresent() && download) throw new InputException("file= and download=true are both given; give one");
+		if (path(file).isEmpty() && !download) throw new InputException("give either file= or download=true; the weights of " +
 			row.name() + " are " + published.file() + " from " + published.address());
 		if (!download) return file.toPath();
 		Path folder = path(cache).orElseGet(() -> Download.cache(System::getenv, Path.of(System.getProperty("user.home"))));

@@ -61,7 +61,7 @@ public final class WholeFile {
 			}
 			catch (IOException e) {
 				throw new InputException(target, "cannot be written whole (" + Reason.of(e) +
-					"); free space, or choose another output folder", e);
+					"); free space, or choose another folder", e);
 			}
 			move(temporary, absolute);
 		}
@@ -85,7 +85,7 @@ public final class WholeFile {
 			return folder;
 		}
 		catch (FileAlreadyExistsException e) {
-			throw new InputException(folder, "is a file, not a folder; choose another output folder", e);
+			throw new InputException(folder, "is a file, not a folder; choose another folder", e);
 		}
 		catch (FileSystemException e) {
 			throw notWritable(folder, e);
@@ -108,6 +108,6 @@ public final class WholeFile {
 
 	private static InputException notWritable(Path target, IOException cause) {
 		return new InputException(target, "cannot be written (" + Reason.of(cause) +
-			"); choose an output folder that you may write to", cause);
+			"); choose a folder that you may write to", cause);
 	}
 }

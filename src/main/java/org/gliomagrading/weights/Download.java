@@ -97,7 +97,7 @@ public final class Download {
 		if (!isWhole(weights, part)) {
 			Files.delete(part);
 			throw new InputException(weights.address() + ": what came has not the checksum that its publisher prints (" + weights
-				.checksum().orElseThrow().digits() + "); run again, or fetch it in another way and give it with file=");
+				.checksum().orElseThrow().digits() + "); run again, or fetch it in another way and give it with file=" + weights.file());
 		}
 		Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
 		return file;

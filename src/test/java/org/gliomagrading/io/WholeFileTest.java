@@ -60,12 +60,12 @@ class WholeFileTest {
 		Path taken = Files.createDirectories(folder.resolve("result.csv/something")).getParent();
 		String message = assertThrows(InputException.class, () -> WholeFile.write(taken, out -> out.write(1))).getMessage();
 		assertTrue(message.startsWith(taken + ": cannot be written (") && message.endsWith(
-			"); choose an output folder that you may write to"), message);
+			"); choose a folder that you may write to"), message);
 		assertFalse(message.contains("Exception"), message);
 		message = assertThrows(InputException.class, () -> WholeFile.write(folder.resolve("other.csv"), out -> {
 			throw new AccessDeniedException("source");
 		})).getMessage();
 		assertEquals(folder.resolve("other.csv") +
-			": cannot be written whole (permission denied); free space, or choose another output folder", message);
+			": cannot be written whole (permission denied); free space, or choose another folder", message);
 	}
 }

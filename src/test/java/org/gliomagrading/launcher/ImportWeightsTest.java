@@ -75,7 +75,8 @@ class ImportWeightsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "EfficientNetB0,timm", "NASNetMobile,Keras", "Rad-DenseNet121,RadImageNet", "Rad-InceptionV3,RadImageNet",
+	@CsvSource({ "MobileNetV2,timm", "EfficientNetB0,timm", "ConvNeXt,timm", "ResNet50,Keras", "DenseNet121,Keras",
+		"InceptionV3,Keras", "NASNetMobile,Keras", "Rad-DenseNet121,RadImageNet", "Rad-InceptionV3,RadImageNet",
 		"Rad-ResNet50,RadImageNet", "Rad-DenseNet121,RadImageNet-Keras", "Rad-InceptionV3,RadImageNet-Keras",
 		"Rad-IncResNetV2,RadImageNet-Keras", "Rad-ResNet50,RadImageNet-Keras" })
 	void others(String architecture, String publisher) throws IOException {
@@ -153,6 +154,8 @@ class ImportWeightsTest {
 			"lacks the network's tensor"));
 		assertTrue(fail("import-weights", "architecture=ResNet50", "output=" + model).contains(
 			"give either file= or download=true; the weights of ResNet50 are resnet50-0676ba61.pth from https://"));
+		assertTrue(fail("import-weights", "architecture=ResNet50", "file=" + file, "download=true", "output=" + model).contains(
+			"file= and download=true are both given"));
 		assertTrue(fail("import-weights", "architecture=Rad-ResNet50", "download=true", "output=" + model).contains(
 			"no program can fetch ResNet50.pt: open https://drive.google.com/"));
 		assertFalse(Files.exists(model));
@@ -240,6 +243,8 @@ class ImportWeightsTest {
 			shape[3], 1, shape[0], shape[1])), new long[] { shape[2], shape[3], shape[0], shape[1] }, 2, 3, 0, 1);
 		if (variable.endsWith("kernel")) return transposed(DrawnWeights.draw(entry.ours(), new Shape(shape[3], shape[2],
 			shape[0], shape[1])), new long[] { shape[3], shape[2], shape[0], shape[1] }, 2, 3, 1, 0);
+		// timm has a layer's factors as (c), and what is drawn depends on the shape
+		if (entry.ours().endsWith("layer_scale")) return DrawnWeights.draw(entry.ours(), new Shape(shape[0], 1, 1));
 		return DrawnWeights.draw(entry.ours(), new Shape(shape));
 	}
 

@@ -25,13 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DenseNetTest {
 
 	private static final int SIZE = 64;
-	private static final ReferenceFeatures DENSENET121 = new ReferenceFeatures("DenseNet121", new DenseNet.DenseNet121(),
-		Variant.TORCHVISION, SIZE);
+
+	private static ReferenceFeatures densenet121(Variant variant) {
+		return new ReferenceFeatures("DenseNet121", new DenseNet.DenseNet121(), variant, SIZE);
+	}
 
 	private static List<ReferenceFeatures> all() {
-		return Stream.of(Variant.values()).flatMap(variant -> Stream.of(new ReferenceFeatures("DenseNet121",
-			new DenseNet.DenseNet121(), variant, SIZE), new ReferenceFeatures("DenseNet201", new DenseNet.DenseNet201(), variant,
-				SIZE))).toList();
+		return Stream.of(Variant.values()).flatMap(variant -> Stream.of(densenet121(variant), new ReferenceFeatures(
+			"DenseNet201", new DenseNet.DenseNet201(), variant, SIZE))).toList();
 	}
 
 	@Test
@@ -46,20 +47,22 @@ class DenseNetTest {
 			reference.assertNamesAndShapes();
 	}
 
-	@Test
-	void wrongNetworksGiveOtherFeatures() throws IOException {
-		DENSENET121.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
-		DENSENET121.assertVisible("epsilon 1e-3", ChangedBackbone.epsilon(1e-3f));
-		DENSENET121.assertVisible("TensorFlow's padding", operation -> operation instanceof Convolution convolution
+	@ParameterizedTest
+	@EnumSource(Variant.class)
+	void wrongNetworksGiveOtherFeatures(Variant variant) throws IOException {
+		ReferenceFeatures reference = densenet121(variant);
+		reference.assertVisible("ReLU6", operation -> operation instanceof Relu ? new Relu6() : operation);
+		reference.assertVisible("epsilon 1e-3", ChangedBackbone.epsilon(1e-3f));
+		reference.assertVisible("TensorFlow's padding", operation -> operation instanceof Convolution convolution
 			? new Convolution(convolution.channels(), convolution.kernel().padding(Padding.SAME)) : operation);
-		DENSENET121.assertVisible("max pooling", operation -> operation instanceof AveragePooling pooling ? new MaxPooling(
+		reference.assertVisible("max pooling", operation -> operation instanceof AveragePooling pooling ? new MaxPooling(
 			pooling.window()) : operation);
-		DENSENET121.assertVisible("new maps first", ChangedBackbone.ofNodes(new DenseNet.DenseNet121(), node -> {
+		reference.assertVisible("new maps first", ChangedBackbone.ofNodes(new DenseNet.DenseNet121(), node -> {
 			List<Integer> inputs = new ArrayList<>(node.inputs());
 			if (node.operation() instanceof Concatenation) Collections.reverse(inputs);
 			return new Graph.Node(node.name(), node.operation(), inputs);
 		}));
-		DENSENET121.assertChannelsVisible();
+		reference.assertChannelsVisible();
 	}
 
 	@ParameterizedTest

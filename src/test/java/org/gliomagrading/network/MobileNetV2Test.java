@@ -2,6 +2,8 @@ package org.gliomagrading.network;
 
 import java.io.IOException;
 
+import org.gliomagrading.network.graph.Convolution;
+import org.gliomagrading.network.graph.Padding;
 import org.gliomagrading.network.graph.Relu;
 import org.gliomagrading.network.graph.Relu6;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ class MobileNetV2Test {
 	void wrongNetworksGiveOtherFeatures() throws IOException {
 		REFERENCE.assertVisible("ReLU", operation -> operation instanceof Relu6 ? new Relu() : operation);
 		REFERENCE.assertVisible("Keras' epsilon", ChangedBackbone.epsilon(1e-3f));
+		REFERENCE.assertVisible("TensorFlow's padding", operation -> operation instanceof Convolution convolution
+			? new Convolution(convolution.channels(), convolution.kernel().padding(Padding.SAME)) : operation);
 		REFERENCE.assertChannelsVisible();
 	}
 
@@ -32,5 +36,11 @@ class MobileNetV2Test {
 	@Test
 	void trainingStepEqualsTorchvisions() throws IOException {
 		new ReferenceGradients("MobileNetV2", new MobileNetV2(), Variant.TORCHVISION, 64).assertEqual(1e-3);
+	}
+
+	@Test
+	void wrongTrainingStepsDiffer() throws IOException {
+		Backbone wrong = ChangedBackbone.of(new MobileNetV2(), ChangedBackbone.epsilon(1e-3f));
+		new ReferenceGradients("MobileNetV2", wrong, Variant.TORCHVISION, 64).assertVisible("Keras' epsilon");
 	}
 }

@@ -116,7 +116,7 @@ class DownloadTest {
 		PublishedWeights wrong = weights(server.address(NAME), new Checksum(Checksum.Kind.SHA256_PREFIX, "01234567"));
 		String message = assertThrows(InputException.class, () -> download().fetch(wrong, cache, Progress.NONE)).getMessage();
 		assertEquals(server.address(NAME) + ": what came has not the checksum that its publisher prints (01234567); run " +
-			"again, or fetch it in another way and give it with file=", message);
+			"again, or fetch it in another way and give it with file=" + NAME, message);
 		assertOnly();
 		PublishedWeights md5 = weights(server.address(NAME), new Checksum(Checksum.Kind.MD5, "0".repeat(32)));
 		assertThrows(InputException.class, () -> download().fetch(md5, cache, Progress.NONE));
