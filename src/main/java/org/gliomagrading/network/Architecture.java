@@ -1,5 +1,6 @@
 package org.gliomagrading.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,25 @@ public record Architecture(String name, String family, String backbone, Variant 
 	/** @return the catalogue as it stands in its file */
 	public static Table table() {
 		return new Table(Catalogue.COLUMNS, CATALOGUE.stream().map(Architecture::row).toList());
+	}
+
+	/**
+	 * @param backbones where backbones are found
+	 * @return the catalogue with one more column, {@code stages}: those of each backbone, in their order
+	 * @throws InputException if a backbone is not there
+	 */
+	public static Table table(BackboneService backbones) throws InputException {
+		List<String> columns = new ArrayList<>(Catalogue.COLUMNS);
+		columns.add("stages");
+		List<List<Object>> rows = new ArrayList<>();
+		for (Architecture architecture : CATALOGUE) {
+			Backbone backbone = backbones.backbone(architecture.backbone);
+			List<Object> row = new ArrayList<>(architecture.row());
+			row.add(Stage.of(backbone, backbone.build(architecture.variant)).stream().map(Stage::name).collect(Collectors.joining(
+				" ")));
+			rows.add(row);
+		}
+		return new Table(columns, rows);
 	}
 
 	private List<Object> row() {

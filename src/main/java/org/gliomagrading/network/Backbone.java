@@ -32,6 +32,16 @@ public interface Backbone extends SciJavaPlugin {
 			"; it has " + variants().stream().map(Variant::word).sorted().collect(Collectors.joining(", ")));
 	}
 
+	/**
+	 * @param node name of one of the network's layers
+	 * @return the stage that it belongs to: a block of the reference implementation, such as {@code layer4} or
+	 *         {@code features.18}
+	 */
+	default String stage(String node) {
+		String[] parts = node.split("\\.");
+		return parts[0].equals("features") && parts.length > 1 ? parts[0] + "." + parts[1] : parts[0];
+	}
+
 	/** @return the smallest height and width of an image that leaves at least one feature, in pixels */
 	default int smallestInput() {
 		return 32;

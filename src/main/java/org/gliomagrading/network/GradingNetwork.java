@@ -2,8 +2,11 @@ package org.gliomagrading.network;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.gliomagrading.io.InputException;
@@ -32,6 +35,8 @@ public final class GradingNetwork implements AutoCloseable {
 	private final GraphBlock backbone;
 	private final GraphBlock head;
 	private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+	private final List<Stage> stages;
+	private final Set<String> changing = new LinkedHashSet<>();
 
 	/**
 	 * A network with random weights.
@@ -60,6 +65,7 @@ public final class GradingNetwork implements AutoCloseable {
 		manager = PyTorch.engine().newBaseManager(device);
 		store = new ParameterStore(manager, false);
 		this.backbone = block(backbone.build(variant).then(new GlobalAveragePooling(false)));
+		stages = Stage.of(backbone, this.backbone.graph());
 		head = block(GradingHead.build(this.backbone.graph().channels()));
 		this.backbone.namedParameters().forEach((name, parameter) -> parameters.put("backbone." + name, parameter));
 		head.namedParameters().forEach((name, parameter) -> parameters.put("head." + name, parameter));
@@ -99,6 +105,29 @@ public final class GradingNetwork implements AutoCloseable {
 		parameters.forEach((name, parameter) -> {
 			if (isLearned(parameter)) parameter.freeze(!trained.test(name));
 		});
+	}
+
+	/**
+	 * Chooses what is trained by its place in the network. What lies before gets no gradients and stays in inference mode, so
+	 * that its batch norms neither use nor learn a batch's statistics.
+	 *
+	 * @param trainable {@value Stage#ALL}, {@value Stage#HEAD}, or a stage, which is trained with all after it
+	 * @throws InputException if the network has no such stage; the message lists its stages
+	 */
+	public void train(String trainable) throws InputException {
+		List<Graph.Node> nodes = backbone.graph().nodes();
+		int first = Stage.first(stages, trainable, nodes.size());
+		backbone.trainFrom(first);
+		changing.clear();
+		for (Graph.Node node : nodes.subList(first, nodes.size()))
+			node.weightNames().forEach(name -> changing.add("backbone." + name));
+		head.namedParameters().keySet().forEach(name -> changing.add("head." + name));
+		unfreeze(changing::contains);
+	}
+
+	/** @return the names of the parameters and running statistics that training changes, as {@link #train} chose them */
+	public Set<String> changing() {
+		return Collections.unmodifiableSet(changing);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package org.gliomagrading.network;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.gliomagrading.network.graph.AveragePooling;
 import org.gliomagrading.network.graph.FeatureMaps;
@@ -27,6 +29,8 @@ public final class NASNetMobile implements Backbone {
 	private static final float EPSILON = 1e-3f;
 	private static final float MOMENTUM = 0.0003f;
 
+	private static final Pattern CELL = Pattern.compile(".*?_((?:stem|reduce)_\\d+|\\d+)(?:\\..*)?");
+
 	/** The window of the poolings in a reduction cell. */
 	private static final Window HALVING = new Window(3, 3, 2, Padding.NONE);
 
@@ -43,6 +47,14 @@ public final class NASNetMobile implements Backbone {
 	@Override
 	public Set<Variant> variants() {
 		return Set.of(Variant.KERAS);
+	}
+
+	/** Keras gives a cell's name at the end of each of its layers'. */
+	@Override
+	public String stage(String node) {
+		Matcher cell = CELL.matcher(node);
+		if (!cell.matches()) return "stem_0";
+		return Character.isDigit(cell.group(1).charAt(0)) ? "normal_" + cell.group(1) : cell.group(1);
 	}
 
 	@Override

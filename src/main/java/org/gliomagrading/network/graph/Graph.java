@@ -68,21 +68,22 @@ public record Graph(List<Node> nodes, int channels) {
 	}
 
 	/**
-	 * Runs the operations in their order. Unless it trains, every array is freed behind the last operation that takes it:
+	 * Runs the operations in their order. Behind those that do not train, every array is freed that no later one takes:
 	 * those of a whole network are hundreds of megabytes, and only gradients need them later.
 	 *
 	 * @param input the network's input, left to the caller
 	 * @param weights gives the weights of a node by its position
-	 * @param training see {@link Operation#run}
+	 * @param firstTrained the first node that trains, see {@link Operation#run}; those before it are in inference mode
 	 * @param each is told the output of each node
 	 * @return the output
 	 */
-	NDArray run(NDArray input, IntFunction<List<NDArray>> weights, boolean training, Consumer<NDArray> each) {
+	NDArray run(NDArray input, IntFunction<List<NDArray>> weights, int firstTrained, Consumer<NDArray> each) {
 		int[] lastUses = lastUses();
 		NDArray[] values = new NDArray[nodes.size() + 1];
 		values[0] = input;
 		for (int i = 0; i < nodes.size(); i++) {
 			Node node = nodes.get(i);
+			boolean training = i >= firstTrained;
 			values[i + 1] = node.operation.run(node.inputs.stream().map(value -> values[value]).toList(), weights.apply(i),
 				training);
 			each.accept(values[i + 1]);
@@ -102,7 +103,7 @@ public record Graph(List<Node> nodes, int channels) {
 		List<Shape> shapes = new ArrayList<>(List.of(input));
 		try (NDManager all = manager.newSubManager()) {
 			run(all.zeros(input), node -> nodes.get(node).operation.weights().stream().map(weight -> all.zeros(weight.shape()))
-				.toList(), false, output -> shapes.add(output.getShape()));
+				.toList(), nodes.size(), output -> shapes.add(output.getShape()));
 		}
 		return shapes;
 	}

@@ -24,6 +24,8 @@ public final class GraphBlock extends AbstractBlock {
 	/** Of each node, in the order in which its operation takes them. */
 	private final List<List<Parameter>> parametersOfNodes = new ArrayList<>();
 
+	private int firstTrained;
+
 	/**
 	 * @param graph the network, whose shapes of weights do not depend on the input's
 	 */
@@ -51,14 +53,25 @@ public final class GraphBlock extends AbstractBlock {
 		return Collections.unmodifiableMap(named);
 	}
 
+	/**
+	 * Keeps the first nodes in inference mode even where the block trains: frozen batch norms neither use nor learn a batch's
+	 * statistics, and no gradient is prepared for what lies before.
+	 *
+	 * @param node position of the first node that trains; the number of nodes if none does
+	 */
+	public void trainFrom(int node) {
+		firstTrained = node;
+	}
+
 	@Override
 	protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training,
 		PairList<String, Object> params)
 	{
 		NDArray input = inputs.singletonOrThrow();
 		Device device = input.getDevice();
+		int first = training ? firstTrained : graph.nodes().size();
 		return new NDList(graph.run(input, node -> parametersOfNodes.get(node).stream().map(parameter -> store.getValue(
-			parameter, device, training)).toList(), training, output -> {}));
+			parameter, device, node >= first)).toList(), first, output -> {}));
 	}
 
 	@Override
