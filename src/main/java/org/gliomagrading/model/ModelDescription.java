@@ -62,18 +62,35 @@ public record ModelDescription(String name, String architecture, String variant,
 	 * @param seed the seed of weights, order and dropout
 	 * @param epochs number of epochs that ran
 	 * @param bestEpoch the epoch whose weights were kept, 1-based
-	 * @param patience epochs without a better validation F1 after which training stops
+	 * @param patience epochs without a better one after which training stops
 	 * @param monitor what the best epoch was chosen by
+	 * @param trainable what was trained: all, head, or a stage and all after it; null in models of earlier versions: all
 	 * @param learningRate step size of Adam
 	 * @param batchSize slices per step
+	 * @param options what was done beyond the study's recipe; null if nothing was
 	 * @param synthetic whether any patient was a synthetic phantom
 	 * @param train the patients that were learned from
 	 * @param validation the patients that decided when to stop
 	 * @param versions versions of this program, DJL, PyTorch, Java and the operating system
 	 */
 	public record Training(Source cohort, String start, StartModel startModel, long seed, int epochs, int bestEpoch,
-		int patience, String monitor, double learningRate, int batchSize, boolean synthetic, Patients train,
-		Patients validation, Map<String, String> versions)
+		int patience, String monitor, String trainable, double learningRate, int batchSize, Options options,
+		boolean synthetic, Patients train, Patients validation, Map<String, String> versions)
+	{
+	}
+
+	/**
+	 * What a training did beyond the study's recipe.
+	 *
+	 * @param classWeights whether slices weighed by their grade
+	 * @param flips whether slices were mirrored at random
+	 * @param rotation slices were turned at random by up to so many degrees
+	 * @param schedule how the step size changed
+	 * @param gradientClipping largest norm of all gradients together; 0 for no limit
+	 * @param weightDecay AdamW's
+	 */
+	public record Options(boolean classWeights, boolean flips, double rotation, String schedule, double gradientClipping,
+		double weightDecay)
 	{
 	}
 

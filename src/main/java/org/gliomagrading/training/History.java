@@ -30,12 +30,13 @@ public record History(List<Epoch> epochs, int best) {
 		for (String subset : List.of("train", "validation"))
 			for (String column : List.of("loss", "accuracy", "precision", "recall", "specificity", "f1"))
 				columns.add(subset + "_" + column);
-		columns.addAll(List.of("seconds", "best"));
+		columns.addAll(List.of("monitor", "seconds", "best"));
 		List<List<Object>> rows = new ArrayList<>();
 		for (Epoch epoch : epochs) {
 			List<Object> row = new ArrayList<>(List.of(epoch.number()));
 			row.addAll(cells(epoch.train()));
 			row.addAll(cells(epoch.validation()));
+			row.add(epoch.score());
 			row.add(epoch.seconds());
 			row.add(epoch.number() == best ? "yes" : "");
 			rows.add(row);

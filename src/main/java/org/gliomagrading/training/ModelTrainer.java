@@ -31,6 +31,8 @@ import org.gliomagrading.slice.Normalization;
 import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceSelector;
 import org.gliomagrading.slice.SliceTensor;
+import org.gliomagrading.weights.NetworkWeights;
+import org.gliomagrading.weights.Tensor;
 import org.scijava.util.VersionUtils;
 
 import ai.djl.Device;
@@ -40,7 +42,6 @@ import ai.djl.ndarray.types.Shape;
 /** Trains a network on a cohort's slices and writes the model folder. */
 public final class ModelTrainer {
 
-	private static final String MONITOR = "slice-f1";
 	private static final String NOTICE = "Research software, not a medical device.";
 	private static final String SYNTHETIC = " Trained on synthetic phantoms: it says nothing about real patients.";
 
@@ -96,18 +97,34 @@ public final class ModelTrainer {
 			List<Patient> trained = load(data, Subset.TRAIN, tensor, train, progress);
 			List<Patient> validated = load(data, Subset.VALIDATION, tensor, validation, progress);
 			log.accept(PyTorch.describe(network.manager().getDevice()));
-			network.unfreeze(name -> true);
-			TrainingLoop.Result result = new TrainingLoop(network, plan, new Shape(GradingModel.CHANNELS.size(), start
-				.inputSize(), start.inputSize()), log).run(train, validation, progress);
-			CsvFile.write(output.resolve("history.csv"), result.history().table());
-			History history = result.history();
+			network.train(plan.trainable());
+			TrainingState state = new TrainingState();
+			try (Adam adam = new Adam(network.parameters(), network.manager(), plan.options())) {
+				new TrainingLoop(network, plan, new Shape(GradingModel.CHANNELS.size(), start.inputSize(), start.inputSize()), log)
+					.run(train, validation, state, adam, TrainingLoop.EpochEnd.NONE, progress);
+			}
+			CsvFile.write(output.resolve("history.csv"), state.history().table());
+			History history = state.history();
 			ModelDescription.StartModel model = start.model().map(each -> new ModelDescription.StartModel(each.weightsSha256(),
 				each.imported(), each.training())).orElse(null);
 			ModelDescription.Training training = new ModelDescription.Training(data.source(), start.origin(), model, plan.seed(),
-				history.epochs().size(), history.best(), plan.patience(), MONITOR, plan.learningRate(), plan.batchSize(), synthetic(
+				history.epochs().size(), history.best(), plan.patience(), plan.monitor().name(), plan.trainable(), plan.learningRate(), plan.batchSize(), options(plan), synthetic(
 					trained) || synthetic(validated), summary(trained, train), summary(validated, validation), versions());
-			return new Trained(GradingModel.write(output, description(start, training), result.weights()), history);
+			return new Trained(GradingModel.write(output, description(start, training), weights(network, state)), history);
 		}
+	}
+
+	/** The network's weights, those that training changed as the best epoch left them. */
+	private static Map<String, Tensor> weights(GradingNetwork network, TrainingState state) {
+		Map<String, Tensor> weights = NetworkWeights.of(network);
+		weights.putAll(state.bestWeights());
+		return weights;
+	}
+
+	private static ModelDescription.Options options(TrainingPlan plan) {
+		TrainingOptions options = plan.options();
+		return options.isNone() ? null : new ModelDescription.Options(options.classWeights(), options
+			.flips(), options.rotation(), options.schedule().name(), options.gradientClipping(), options.weightDecay());
 	}
 
 	private static ModelDescription description(StartingNetwork start, ModelDescription.Training training) {
@@ -150,10 +167,11 @@ public final class ModelTrainer {
 		Grade grade = volumes.patient().grade().orElseThrow(() -> new InputException("has no grade, which training needs"));
 		SliceRange range = selector.select(volumes);
 		int before = slices.count();
+		int patient = before == 0 ? 0 : slices.patient(before - 1) + 1;
 		try {
 			for (int slice = range.first(); slice <= range.last(); slice++) {
 				tensor.write(volumes.channels(), volumes.lpsSlice(slice), values, 0);
-				slices.add(values, grade == Grade.HGG);
+				slices.add(values, grade == Grade.HGG, patient);
 			}
 		}
 		catch (IOException e) {

@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The network inputs of all slices that are trained on, in a temporary file: decoded once, read in any order in every
- * epoch. (The study's training and validation patients have about 14,000 slices, 8 GB at 224 pixels: more than a heap
- * should hold; the system's file cache keeps what fits.)
+ * What a network is fed with of all slices that are trained on, pixels or features, in a temporary file: computed once,
+ * read in any order in every epoch. (The study's training and validation patients have about 14,000 slices, 8 GB at 224
+ * pixels: more than a heap should hold; the system's file cache keeps what fits.)
  */
 final class SliceFile implements Closeable {
 
@@ -24,6 +24,7 @@ final class SliceFile implements Closeable {
 	private final ByteBuffer buffer;
 	private final int length;
 	private final BitSet high = new BitSet();
+	private int[] patients = new int[64];
 	private int count;
 
 	/**
@@ -39,14 +40,21 @@ final class SliceFile implements Closeable {
 		buffer = ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES)).order(ByteOrder.nativeOrder());
 	}
 
-	/** Adds a slice and its label. */
-	void add(float[] slice, boolean isHigh) throws IOException {
+	/** Adds a slice, its label, and its patient's number. */
+	void add(float[] slice, boolean isHigh, int patient) throws IOException {
 		buffer.clear();
 		buffer.asFloatBuffer().put(slice, 0, length);
 		long position = (long) count * buffer.capacity();
 		while (buffer.hasRemaining())
 			position += channel.write(buffer, position);
-		high.set(count++, isHigh);
+		high.set(count, isHigh);
+		if (count == patients.length) patients = Arrays.copyOf(patients, 2 * count);
+		patients[count++] = patient;
+	}
+
+	/** Values per slice. */
+	int length() {
+		return length;
 	}
 
 	int count() {
@@ -60,6 +68,14 @@ final class SliceFile implements Closeable {
 
 	boolean isHigh(int index) {
 		return high.get(index);
+	}
+
+	int countHigh() {
+		return high.get(0, count).cardinality();
+	}
+
+	int patient(int index) {
+		return patients[index];
 	}
 
 	/** Reads slices, one behind the other. */

@@ -1,9 +1,8 @@
 package org.gliomagrading.training;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -15,76 +14,89 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.PyTorch;
-import org.gliomagrading.statistics.ConfusionMatrix;
-import org.gliomagrading.weights.NetworkWeights;
 import org.gliomagrading.weights.Tensor;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.loss.Loss;
 
 /**
  * The study's training: Adam on the binary cross-entropy of single slices, no augmentation, no resampling, early
- * stopping on the validation slices, the best epoch's weights kept.
+ * stopping on the validation slices, the best epoch's weights kept; and what the plan adds to it.
  */
 final class TrainingLoop {
 
-	/** The network after its best epoch. */
-	record Result(Map<String, Tensor> weights, History history) {
+	/** Is told when an epoch is done. */
+	@FunctionalInterface
+	interface EpochEnd {
+
+		/** Nothing is kept. */
+		EpochEnd NONE = (state, adam) -> {
+			// nothing to do
+		};
+
+		/**
+		 * @param state how far the training has come
+		 * @param adam with its moments
+		 */
+		void accept(TrainingState state, Adam adam) throws IOException;
 	}
 
 	private final GradingNetwork network;
 	private final TrainingPlan plan;
-	private final Shape imageShape;
+	private final Shape shape;
 	private final Consumer<String> log;
-	private final Loss loss = Loss.sigmoidBinaryCrossEntropyLoss();
 
 	/**
 	 * @param network the network; what is unfrozen is trained
 	 * @param plan how
-	 * @param imageShape shape of one slice (3, h, w)
+	 * @param shape shape of one slice: (3, h, w), or (channels) of its features
 	 * @param log is told of each epoch
 	 */
-	TrainingLoop(GradingNetwork network, TrainingPlan plan, Shape imageShape, Consumer<String> log) {
+	TrainingLoop(GradingNetwork network, TrainingPlan plan, Shape shape, Consumer<String> log) {
 		this.network = network;
 		this.plan = plan;
-		this.imageShape = imageShape;
+		this.shape = shape;
 		this.log = log;
 	}
 
 	/**
+	 * Trains until the plan says that it is enough.
+	 *
 	 * @param train the slices to learn from
 	 * @param validation the slices that decide when to stop
+	 * @param state how far an earlier run came; is taken further
+	 * @param adam the optimiser, as the earlier run left it
+	 * @param end is told of each epoch's end
 	 * @param progress is told of each step, and may stop the training
-	 * @return the best epoch's weights
 	 * @throws InputException if the loss is no longer a number
-	 * @throws IOException if slices cannot be read
+	 * @throws IOException if slices cannot be read; what {@code end} throws
 	 */
-	Result run(SliceFile train, SliceFile validation, Progress progress) throws IOException {
-		List<Epoch> epochs = new ArrayList<>();
-		Epoch best = null;
-		Map<String, Tensor> weights = null;
+	void run(SliceFile train, SliceFile validation, TrainingState state, Adam adam, EpochEnd end, Progress progress)
+		throws IOException
+	{
 		int stepsPerEpoch = batches(train) + batches(validation);
-		try (Adam adam = new Adam(network, plan.learningRate())) {
-			for (int number = 1; number <= plan.epochs(); number++) {
-				long start = System.nanoTime();
-				Steps steps = steps(progress, (number - 1L) * stepsPerEpoch, (long) plan.epochs() * stepsPerEpoch, number, best);
-				Epoch.Outcome learned = learn(train, adam, number, steps);
-				Epoch.Outcome checked = check(validation, steps);
-				Epoch epoch = new Epoch(number, learned, checked, (System.nanoTime() - start) / 1e9);
-				epochs.add(epoch);
-				log.accept(epoch.summary());
-				if (best == null || epoch.betterThan(best)) {
-					best = epoch;
-					weights = NetworkWeights.of(network);
-				}
-				if (number - best.number() >= plan.patience()) break;
-			}
+		GradeLoss loss = plan.options().classWeights() ? GradeLoss.balanced(train) : GradeLoss.unweighted();
+		while (!state.isComplete(plan)) {
+			int number = state.done() + 1;
+			long start = System.nanoTime();
+			Steps steps = steps(progress, (number - 1L) * stepsPerEpoch, (long) plan.epochs() * stepsPerEpoch, number, state);
+			Epoch.Outcome learned = learn(train, adam, number, loss, steps);
+			Validation checked = check(validation, number, steps);
+			Epoch epoch = new Epoch(number, learned, new Epoch.Outcome(checked.loss(), checked.calls()), plan.monitor().score(
+				checked), (System.nanoTime() - start) / 1e9);
+			state.add(epoch, this::changing);
+			log.accept(epoch.summary());
+			end.accept(state, adam);
 		}
-		return new Result(weights, new History(epochs, best.number()));
+	}
+
+	private Map<String, Tensor> changing() {
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		for (String name : network.changing())
+			tensors.put(name, new Tensor(network.parameters().get(name).getShape().getShape(), network.values(name)));
+		return tensors;
 	}
 
 	/** Is told of each step. */
@@ -94,9 +106,10 @@ final class TrainingLoop {
 		void next();
 	}
 
-	private static Steps steps(Progress progress, long first, long total, int epoch, Epoch best) {
-		String what = "epoch " + epoch + (best == null ? "" : String.format(Locale.ROOT,
-			", best validation F1 %.3f in epoch %d", best.validation().score(), best.number()));
+	private Steps steps(Progress progress, long first, long total, int epoch, TrainingState state) {
+		String what = "epoch " + epoch + (!state.hasBest() ? "" : String.format(Locale.ROOT,
+			", best validation %s %.3f in epoch %d", plan.monitor().name(), state.history().bestEpoch().score(), state.history()
+				.best()));
 		AtomicLong done = new AtomicLong(first);
 		return () -> progress.report(done.getAndIncrement(), total, what);
 	}
@@ -105,44 +118,61 @@ final class TrainingLoop {
 		return (slices.count() + plan.batchSize() - 1) / plan.batchSize();
 	}
 
-	private Epoch.Outcome learn(SliceFile slices, Adam adam, int epoch, Steps steps) throws IOException {
-		// Order and dropout depend on seed and epoch alone, whatever ran before.
-		long seed = new SplittableRandom(plan.seed()).longs().skip(epoch - 1L).findFirst().orElseThrow();
+	/** Order, dropout and augmentation depend on seed and epoch alone, whatever ran before. */
+	static long seed(TrainingPlan plan, int epoch) {
+		return new SplittableRandom(plan.seed()).longs().skip(epoch - 1L).findFirst().orElseThrow();
+	}
+
+	private Epoch.Outcome learn(SliceFile slices, Adam adam, int epoch, GradeLoss loss, Steps steps) throws IOException {
+		long seed = seed(plan, epoch);
 		PyTorch.engine().setRandomSeed((int) seed);
-		int[] order = shuffled(slices.order(), new Random(seed));
+		Random random = new Random(seed);
+		int[] order = shuffled(slices.order(), random);
 		Tally tally = new Tally();
 		for (int from = 0; from < order.length; from += plan.batchSize()) {
 			int[] indices = batch(order, from);
 			steps.next();
 			// Batch norm has no statistics of a single slice.
 			if (indices.length < 2) break;
+			float[] values = read(slices, indices);
+			if (plan.options().augments()) new Augmentation(plan.options().flips(), plan.options().rotation(), (int) shape.get(2))
+				.apply(values, (int) shape.get(0), random);
 			try (NDManager step = network.manager().newSubManager();
 					GradientCollector gradients = PyTorch.engine().newGradientCollector())
 			{
-				NDArray logits = network.logits(network.features(images(slices, indices, step), true), true);
-				NDArray mean = loss.evaluate(new NDList(labels(slices, indices, step)), new NDList(logits));
+				NDArray logits = logits(values, indices.length, step, true);
+				NDArray mean = loss.of(logits, indices, slices, step);
 				gradients.backward(mean);
-				tally.add(slices, indices, logits, mean);
+				tally.add(slices, indices, logits.toFloatArray(), mean.getFloat());
 			}
-			adam.step();
-			tally.checkFinite();
+			checkFinite(tally.lossSum, "training", epoch);
+			adam.step(plan.learningRate(epoch));
 		}
 		return tally.outcome();
 	}
 
-	private Epoch.Outcome check(SliceFile slices, Steps steps) throws IOException {
+	private Validation check(SliceFile slices, int epoch, Steps steps) throws IOException {
 		int[] order = slices.order();
-		Tally tally = new Tally();
+		float[] all = new float[order.length];
+		double lossSum = 0;
+		GradeLoss loss = GradeLoss.unweighted();
 		for (int from = 0; from < order.length; from += plan.batchSize()) {
 			int[] indices = batch(order, from);
 			steps.next();
+			float[] values = read(slices, indices);
 			try (NDManager step = network.manager().newSubManager()) {
-				NDArray logits = network.logits(network.features(images(slices, indices, step), false), false);
-				tally.add(slices, indices, logits, loss.evaluate(new NDList(labels(slices, indices, step)), new NDList(
-					logits)));
+				NDArray logits = logits(values, indices.length, step, false);
+				lossSum += loss.of(logits, indices, slices, step).getFloat() * (double) indices.length;
+				System.arraycopy(logits.toFloatArray(), 0, all, from, indices.length);
 			}
 		}
-		return tally.outcome();
+		checkFinite(lossSum, "validation", epoch);
+		return Validation.of(lossSum / order.length, slices, all);
+	}
+
+	private static void checkFinite(double loss, String which, int epoch) throws InputException {
+		if (!Double.isFinite(loss)) throw new InputException("The " + which + " loss is no longer a number in epoch " + epoch +
+			"; choose a lower learningRate, or a limit for gradientClipping");
 	}
 
 	private int[] batch(int[] order, int from) {
@@ -159,20 +189,19 @@ final class TrainingLoop {
 		return order;
 	}
 
-	private NDArray images(SliceFile slices, int[] indices, NDManager manager) throws IOException {
-		float[] values = new float[Math.toIntExact(indices.length * imageShape.size())];
+	private float[] read(SliceFile slices, int[] indices) throws IOException {
+		float[] values = new float[Math.toIntExact(indices.length * shape.size())];
 		slices.read(indices, values);
-		return manager.create(values, new Shape(indices.length).addAll(imageShape));
+		return values;
 	}
 
-	private static NDArray labels(SliceFile slices, int[] indices, NDManager manager) {
-		float[] labels = new float[indices.length];
-		for (int i = 0; i < indices.length; i++)
-			labels[i] = slices.isHigh(indices[i]) ? 1 : 0;
-		return manager.create(labels);
+	private NDArray logits(float[] values, int count, NDManager manager, boolean training) {
+		NDArray input = manager.create(values, new Shape(count).addAll(shape));
+		boolean isFeatures = shape.dimension() == 1;
+		return network.logits(isFeatures ? input : network.features(input, training), training);
 	}
 
-	/** Sums up the batches of an epoch. */
+	/** Sums up the batches that are learned from. */
 	private static final class Tally {
 
 		private int tp;
@@ -181,11 +210,10 @@ final class TrainingLoop {
 		private int tn;
 		private double lossSum;
 
-		void add(SliceFile slices, int[] indices, NDArray logits, NDArray meanLoss) {
-			lossSum += meanLoss.getFloat() * (double) indices.length;
-			float[] values = logits.toFloatArray();
+		void add(SliceFile slices, int[] indices, float[] logits, float meanLoss) {
+			lossSum += meanLoss * (double) indices.length;
 			for (int i = 0; i < indices.length; i++) {
-				boolean called = values[i] >= 0;
+				boolean called = logits[i] >= 0;
 				if (slices.isHigh(indices[i])) {
 					if (called) tp++;
 					else fn++;
@@ -193,11 +221,6 @@ final class TrainingLoop {
 				else if (called) fp++;
 				else tn++;
 			}
-		}
-
-		void checkFinite() throws InputException {
-			if (!Double.isFinite(lossSum)) throw new InputException(
-				"The training loss is no longer a number; choose a lower learningRate");
 		}
 
 		Epoch.Outcome outcome() {

@@ -27,7 +27,7 @@ final class TinyModel {
 
 	/** Writes the model, the same at each call. */
 	static GradingModel write(Path folder, boolean trained) throws IOException {
-		ModelDescription.Training training = new ModelDescription.Training(null, "MobileNetV2", null, 11, 1, 1, 5, "slice-f1", 1e-3, 8,
+		ModelDescription.Training training = new ModelDescription.Training(null, "MobileNetV2", null, 11, 1, 1, 5, "slice-f1", "all", 1e-3, 8, null,
 			false, null, null, Map.of());
 		try (GradingNetwork network = new GradingNetwork(new MobileNetV2(), Variant.TORCHVISION, Device.cpu(), 11)) {
 			// Untrained layers make their inputs smaller, all together by nine digits; this spreads the predictions over 0..1.

@@ -45,14 +45,14 @@ class AdamTest {
 			double second = 0;
 			double bias = 0;
 			double wrong = 0;
-			try (Adam adam = new Adam(network, RATE)) {
+			try (Adam adam = new Adam(network.parameters(), network.manager(), TrainingOptions.NONE)) {
 				for (int t = 1; t <= STEPS; t++) {
 					double gradient = gradient(network, features, manager.create(labels), labels);
 					first = 0.9 * first + 0.1 * gradient;
 					second = 0.999 * second + 0.001 * gradient * gradient;
 					bias -= RATE * first / (1 - Math.pow(0.9, t)) / (Math.sqrt(second / (1 - Math.pow(0.999, t))) + 1e-8);
 					wrong -= RATE * first / (Math.sqrt(second) + 1e-8);
-					adam.step();
+					adam.step(RATE);
 					expected[t - 1] = bias;
 					uncorrected[t - 1] = wrong;
 					actual[t - 1] = network.values(BIAS)[0];
@@ -73,10 +73,10 @@ class AdamTest {
 		{
 			network.unfreeze(BIAS::equals);
 			float[] before = network.values("head.output.weight");
-			try (Adam adam = new Adam(network, RATE)) {
+			try (Adam adam = new Adam(network.parameters(), network.manager(), TrainingOptions.NONE)) {
 				float[] labels = { 1, 0 };
 				gradient(network, manager.create(random(2 * 1280), new Shape(2, 1280)), manager.create(labels), labels);
-				adam.step();
+				adam.step(RATE);
 			}
 			assertEquals(0, Arrays.compare(before, network.values("head.output.weight")));
 			assertTrue(network.values(BIAS)[0] != 0);

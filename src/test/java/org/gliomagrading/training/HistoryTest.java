@@ -21,7 +21,7 @@ class HistoryTest {
 		assertTrue(epoch(1, 9, GOOD).betterThan(epoch(2, 1, EVERYONE_HGG)));
 		assertTrue(epoch(1, 0.4, GOOD).betterThan(epoch(2, 0.5, GOOD)));
 		assertFalse(epoch(1, 0.5, GOOD).betterThan(epoch(2, 0.5, GOOD)), "a tie keeps the earlier epoch");
-		assertTrue(epoch(1, 9, EVERYONE_HGG).betterThan(epoch(2, 1, NOBODY_RIGHT)), "undefined F1 counts as 0");
+		assertTrue(epoch(1, 9, EVERYONE_HGG).betterThan(epoch(2, 1, NOBODY_RIGHT)), "the score decides");
 	}
 
 	@Test
@@ -46,6 +46,6 @@ class HistoryTest {
 	}
 
 	private static Epoch epoch(int number, double loss, ConfusionMatrix validation) {
-		return new Epoch(number, new Epoch.Outcome(0.6, GOOD), new Epoch.Outcome(loss, validation), 12);
+		return new Epoch(number, new Epoch.Outcome(0.6, GOOD), new Epoch.Outcome(loss, validation), Double.isNaN(validation.f1()) ? 0 : validation.f1(), 12);
 	}
 }
