@@ -54,7 +54,12 @@ abstract class ModelCommand extends CohortCommand {
 
 	/** Loads a trained model, its weights checked; to be closed. */
 	SlicePredictor predictor(File model) throws IOException {
-		return new SlicePredictor(GradingModel.read(model.toPath()), backbones(), device());
+		return predictor(GradingModel.read(model.toPath()));
+	}
+
+	/** Loads a trained model; to be closed. */
+	SlicePredictor predictor(GradingModel model) throws IOException {
+		return new SlicePredictor(model, backbones(), device());
 	}
 
 	BackboneService backbones() {

@@ -15,7 +15,9 @@ import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.WholeFile;
+import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.prediction.SlicePredictions;
+import org.gliomagrading.training.SeenPatients;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -44,7 +46,9 @@ public class PredictSlices extends ModelCommand {
 	Table compute(Progress progress) throws IOException {
 		Cohort cohort = cohort();
 		Optional<Split> subsets = path(split).isPresent() ? Optional.of(Split.read(split.toPath())) : Optional.empty();
-		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(model)) {
+		GradingModel trained = GradingModel.read(model.toPath());
+		if (subsets.isPresent()) SeenPatients.of(trained.description()).refuseTest(subsets.get(), cohort, model);
+		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(trained)) {
 			Path folder = WholeFile.makeFolder(output.toPath());
 			CohortPredictor.Result result = new CohortPredictor(opener, selector(slices), predictor).predict(cohort,
 				patient -> subsets.flatMap(s -> s.subset(patient)).map(Subset::word).orElse(""), progress);

@@ -10,6 +10,7 @@ import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.network.Stage;
 import org.gliomagrading.training.ModelTrainer;
+import org.gliomagrading.training.RunFolder;
 import org.gliomagrading.training.StartingNetwork;
 import org.gliomagrading.training.TrainingData;
 import org.gliomagrading.training.TrainingOptions;
@@ -82,6 +83,13 @@ public class TrainModel extends ModelCommand {
 	@Parameter(required = false, min = "0", max = "1", description = "weight decay, as in AdamW; 0 for none")
 	private double weightDecay = 0;
 
+	@Parameter(required = false, description = "go on with the training in output that was stopped")
+	private boolean resume = false;
+
+	@Parameter(required = false, style = FileWidget.DIRECTORY_STYLE,
+		description = "folder where trainable=head keeps the backbone's features; several trainings may share it")
+	private File featureCache;
+
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "the model folder to write")
 	private File output;
 
@@ -97,8 +105,8 @@ public class TrainModel extends ModelCommand {
 		TrainingPlan plan = plan();
 		try (PatientOpener opener = opener()) {
 			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell, this::warn);
-			return trainer.train(data, StartingNetwork.of(start, inputSize, seed, backbones(), device()), plan, output.toPath(),
-				progress).history().table();
+			return trainer.train(data, StartingNetwork.of(start, inputSize, seed, backbones(), device()), plan, new RunFolder(output
+				.toPath(), resume, path(featureCache)), progress).history().table();
 		}
 	}
 }

@@ -7,6 +7,7 @@ import org.gliomagrading.cohort.PatientVolumes;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.network.BackboneService;
+import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.InferenceNetwork;
 import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceTensor;
@@ -40,6 +41,18 @@ public final class SliceFeatures implements AutoCloseable {
 		size = model.description().inputSize();
 		tensor = model.sliceTensor();
 		network = new InferenceNetwork(model.network(backbones, device), size);
+	}
+
+	/**
+	 * @param trained a network; owned by this from now on
+	 * @param tensor what makes its input of slices
+	 * @param size height and width of that, in pixels
+	 * @throws IOException if the network cannot be made ready
+	 */
+	public SliceFeatures(GradingNetwork trained, SliceTensor tensor, int size) throws IOException {
+		this.size = size;
+		this.tensor = tensor;
+		network = new InferenceNetwork(trained, size);
 	}
 
 	/**

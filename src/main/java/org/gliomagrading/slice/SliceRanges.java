@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.gliomagrading.cohort.PatientVolumes;
@@ -26,6 +27,11 @@ public record SliceRanges(Map<String, SliceRange> ranges) implements SliceSelect
 	/** Copies the map. */
 	public SliceRanges {
 		ranges = Collections.unmodifiableMap(new TreeMap<>(ranges));
+	}
+
+	@Override
+	public Optional<SliceRange> given(String patient) {
+		return Optional.ofNullable(ranges.get(patient));
 	}
 
 	@Override

@@ -1,10 +1,20 @@
 package org.gliomagrading.slice;
 
+import java.util.Optional;
+
 import org.gliomagrading.cohort.PatientVolumes;
 import org.gliomagrading.io.InputException;
 
 /** Says which axial slices of a patient are used. */
 public interface SliceSelector {
+
+	/**
+	 * @param patient a patient's name
+	 * @return the patient's slices where they are known without the volumes
+	 */
+	default Optional<SliceRange> given(String patient) {
+		return Optional.empty();
+	}
 
 	/** @return whether the patients' segmentations must be opened for it */
 	boolean needsSegmentation();

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import org.gliomagrading.cohort.Cohort;
-import org.gliomagrading.cohort.CohortPass;
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientOpener;
-import org.gliomagrading.cohort.PatientVolumes;
 import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
@@ -27,23 +27,14 @@ import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.PyTorch;
-import org.gliomagrading.slice.Normalization;
-import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceSelector;
-import org.gliomagrading.slice.SliceTensor;
 import org.gliomagrading.weights.NetworkWeights;
 import org.gliomagrading.weights.Tensor;
-import org.scijava.util.VersionUtils;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 
 /** Trains a network on a cohort's slices and writes the model folder. */
 public final class ModelTrainer {
-
-	private static final String NOTICE = "Research software, not a medical device.";
-	private static final String SYNTHETIC = " Trained on synthetic phantoms: it says nothing about real patients.";
 
 	/**
 	 * What training gave.
@@ -74,79 +65,128 @@ public final class ModelTrainer {
 
 	/**
 	 * Trains on the patients that the split calls train, and stops by those it calls validation. Patients that cannot be
-	 * used are told to the warnings with the reason and left out.
+	 * used are told to the warnings with the reason and left out. A training that is stopped, by the user or by an error,
+	 * leaves the best epoch so far as its model.
 	 *
 	 * @param data the patients and their subsets
 	 * @param start the network to start from
 	 * @param plan how to train
-	 * @param output the model folder to write
+	 * @param folder where to write
 	 * @param progress told of each step; may stop the work
 	 * @return the model and its history
-	 * @throws InputException if a subset has no patient of one grade that can be used, or the loss is no longer a number
+	 * @throws InputException if a subset has no patient of one grade that can be used, the model to start from has seen a
+	 *           patient that is to test, or the loss is no longer a number
 	 * @throws IOException if the temporary slices or the model cannot be written
 	 */
-	public Trained train(TrainingData data, StartingNetwork start, TrainingPlan plan, Path output, Progress progress)
+	public Trained train(TrainingData data, StartingNetwork start, TrainingPlan plan, RunFolder folder, Progress progress)
 		throws IOException
 	{
-		SliceTensor tensor = new SliceTensor(start.inputSize(), start.model().map(ModelDescription::normalization));
-		int length = tensor.length(GradingModel.CHANNELS.size());
-		try (GradingNetwork network = start.network();
-				SliceFile train = new SliceFile(WholeFile.makeFolder(output), length);
-				SliceFile validation = new SliceFile(output, length))
-		{
-			List<Patient> trained = load(data, Subset.TRAIN, tensor, train, progress);
-			List<Patient> validated = load(data, Subset.VALIDATION, tensor, validation, progress);
-			log.accept(PyTorch.describe(network.manager().getDevice()));
+		try (GradingNetwork network = start.network()) {
+			check(data, start, plan);
 			network.train(plan.trainable());
-			TrainingState state = new TrainingState();
-			try (Adam adam = new Adam(network.parameters(), network.manager(), plan.options())) {
-				new TrainingLoop(network, plan, new Shape(GradingModel.CHANNELS.size(), start.inputSize(), start.inputSize()), log)
-					.run(train, validation, state, adam, TrainingLoop.EpochEnd.NONE, progress);
+			Path output = WholeFile.makeFolder(folder.path());
+			Checkpoint checkpoint = new Checkpoint(output);
+			if (checkpoint.exists() && !folder.resume()) throw new InputException(output,
+				"holds a training that was stopped; give resume=true to go on with it, or choose another output folder");
+			FileHashes hashes = new FileHashes(selector.needsSegmentation());
+			if (!plan.headOnly()) return train(data, start, plan, checkpoint, hashes, new PixelReader(opener, selector, start
+				.sliceTensor()), progress);
+			FeatureCache cache = new FeatureCache(folder.features(), network.backbone().channels(), warnings);
+			try (FeatureReader reader = new FeatureReader(opener, selector, cache, hashes, start)) {
+				return train(data, start, plan, checkpoint, hashes, reader, progress);
 			}
-			CsvFile.write(output.resolve("history.csv"), state.history().table());
-			History history = state.history();
-			ModelDescription.StartModel model = start.model().map(each -> new ModelDescription.StartModel(each.weightsSha256(),
-				each.imported(), each.training())).orElse(null);
-			ModelDescription.Training training = new ModelDescription.Training(data.source(), start.origin(), model, plan.seed(),
-				history.epochs().size(), history.best(), plan.patience(), plan.monitor().name(), plan.trainable(), plan.learningRate(), plan.batchSize(), options(plan), synthetic(
-					trained) || synthetic(validated), summary(trained, train), summary(validated, validation), versions());
-			return new Trained(GradingModel.write(output, description(start, training), weights(network, state)), history);
 		}
 	}
 
-	/** The network's weights, those that training changed as the best epoch left them. */
-	private static Map<String, Tensor> weights(GradingNetwork network, TrainingState state) {
-		Map<String, Tensor> weights = NetworkWeights.of(network);
-		weights.putAll(state.bestWeights());
-		return weights;
+	private static void check(TrainingData data, StartingNetwork start, TrainingPlan plan) throws InputException {
+		if (start.model().isPresent()) SeenPatients.of(start.model().get()).refuseTest(data.split(), data.cohort(), start.origin());
+		if (plan.headOnly() && plan.options().augments()) throw new InputException(
+			"flips and rotation cannot be had with trainable=head, whose features are computed once; leave them out, or train a stage");
 	}
 
-	private static ModelDescription.Options options(TrainingPlan plan) {
-		TrainingOptions options = plan.options();
-		return options.isNone() ? null : new ModelDescription.Options(options.classWeights(), options
-			.flips(), options.rotation(), options.schedule().name(), options.gradientClipping(), options.weightDecay());
+	private Trained train(TrainingData data, StartingNetwork start, TrainingPlan plan, Checkpoint checkpoint,
+		FileHashes hashes, SliceReader reader, Progress progress) throws IOException
+	{
+		GradingNetwork network = start.network();
+		// the backbone may be freed once its features are known
+		String startSha256 = FeatureReader.sha256(network);
+		Map<String, Tensor> frozen = NetworkWeights.of(network, name -> !network.changing().contains(name));
+		try (SliceFile train = new SliceFile(checkpoint.folder(), reader.length());
+				SliceFile validation = new SliceFile(checkpoint.folder(), reader.length());
+				Adam adam = new Adam(network.parameters(), network.manager(), plan.options()))
+		{
+			Map<Subset, List<Patient>> used = new EnumMap<>(Subset.class);
+			used.put(Subset.TRAIN, load(data, Subset.TRAIN, reader, train, progress));
+			used.put(Subset.VALIDATION, load(data, Subset.VALIDATION, reader, validation, progress));
+			log.accept(PyTorch.describe(network.manager().getDevice()));
+			TrainingRun run = TrainingRun.of(start, startSha256, plan, used, selector, hashes);
+			TrainingState state = begin(run, checkpoint, network, adam);
+			Shape shape = plan.headOnly() ? new Shape(reader.length()) : new Shape(GradingModel.CHANNELS.size(), start
+				.inputSize(), start.inputSize());
+			ModelDescriber describer = new ModelDescriber(data, start, plan, patients(used, Subset.TRAIN, train), patients(used,
+				Subset.VALIDATION, validation), used.values().stream().flatMap(List::stream).anyMatch(Patient::synthetic));
+			try {
+				new TrainingLoop(network, plan, shape, log).run(train, validation, state, adam, (now, optimizer) -> checkpoint.write(
+					run, plan, now, network, optimizer), progress);
+			}
+			catch (CancellationException | InputException e) {
+				keepBest(checkpoint.folder(), describer, frozen, state, e);
+				throw e;
+			}
+			GradingModel model = write(checkpoint.folder(), describer, frozen, state);
+			checkpoint.delete();
+			return new Trained(model, state.history());
+		}
 	}
 
-	private static ModelDescription description(StartingNetwork start, ModelDescription.Training training) {
-		String name = start.architecture().name();
-		String preprocessing = start.model().map(ModelDescription::preprocessing).orElse(
-			ModelDescription.STUDY_PREPROCESSING);
-		Normalization normalization = start.model().map(ModelDescription::normalization).orElse(null);
-		return new ModelDescription(name, name, start.variant().word(), start.inputSize(), preprocessing, normalization,
-			GradingModel.CHANNELS, true, "", null, training, NOTICE + (training.synthetic() ? SYNTHETIC : ""));
-	}
-
-	private List<Patient> load(TrainingData data, Subset subset, SliceTensor tensor, SliceFile slices, Progress progress)
+	private TrainingState begin(TrainingRun run, Checkpoint checkpoint, GradingNetwork network, Adam adam)
 		throws IOException
 	{
-		float[] values = new float[tensor.length(GradingModel.CHANNELS.size())];
+		if (!checkpoint.exists()) {
+			run.write(checkpoint.folder());
+			return new TrainingState();
+		}
+		TrainingState state = checkpoint.read(run, network, adam);
+		log.accept("Goes on behind epoch " + state.done());
+		String other = checkpoint.otherMachine(run);
+		if (!other.isEmpty()) warnings.accept("The training goes on with another " + other +
+			"; its weights may differ by rounding from those of a run that was not stopped");
+		return state;
+	}
+
+	/** A stopped training's best epoch is of use; what stopped it is told in any case. */
+	private void keepBest(Path folder, ModelDescriber describer, Map<String, Tensor> frozen, TrainingState state, Exception why) {
+		if (!state.hasBest()) return;
+		try {
+			write(folder, describer, frozen, state);
+			warnings.accept("Stopped in epoch " + (state.done() + 1) + ": the best epoch so far, " + state.history().best() +
+				", is kept in " + folder + "; resume=true goes on");
+		}
+		catch (IOException e) {
+			why.addSuppressed(e);
+		}
+	}
+
+	private static GradingModel write(Path folder, ModelDescriber describer, Map<String, Tensor> frozen, TrainingState state)
+		throws IOException
+	{
+		CsvFile.write(folder.resolve("history.csv"), state.history().table());
+		Map<String, Tensor> weights = new LinkedHashMap<>(frozen);
+		weights.putAll(state.bestWeights());
+		return GradingModel.write(folder, describer.describe(state.history()), weights);
+	}
+
+	private List<Patient> load(TrainingData data, Subset subset, SliceReader reader, SliceFile slices, Progress progress)
+		throws IOException
+	{
 		Cohort part = new Cohort(data.split().patients(subset, data.cohort()));
 		Cohort passed;
 		try {
-			passed = new CohortPass(opener, selector.needsSegmentation()).run(part, volumes -> add(volumes, tensor, values,
-				slices), (done, total, what) -> progress.report(done, total, "reading " + subset.word() + " " + what));
+			passed = reader.read(part, slices, (done, total, what) -> progress.report(done, total, "reading " + subset.word() + " " +
+				what));
 		}
 		catch (UncheckedIOException e) {
+			if (e.getCause() instanceof InputException told) throw told;
 			throw new InputException("The slices for training cannot be kept in the output folder (" + Reason.of(e) +
 				"); free space there, or choose another output folder");
 		}
@@ -161,48 +201,10 @@ public final class ModelTrainer {
 		return used;
 	}
 
-	private void add(PatientVolumes volumes, SliceTensor tensor, float[] values, SliceFile slices)
-		throws InputException
-	{
-		Grade grade = volumes.patient().grade().orElseThrow(() -> new InputException("has no grade, which training needs"));
-		SliceRange range = selector.select(volumes);
-		int before = slices.count();
-		int patient = before == 0 ? 0 : slices.patient(before - 1) + 1;
-		try {
-			for (int slice = range.first(); slice <= range.last(); slice++) {
-				tensor.write(volumes.channels(), volumes.lpsSlice(slice), values, 0);
-				slices.add(values, grade == Grade.HGG, patient);
-			}
-		}
-		catch (IOException e) {
-			// No fault of this patient's: it ends the whole pass.
-			throw new UncheckedIOException(e);
-		}
-		catch (OutOfMemoryError e) {
-			slices.truncate(before); // the patient is left out whole
-			throw e;
-		}
-	}
-
-	private static boolean synthetic(List<Patient> patients) {
-		return patients.stream().anyMatch(Patient::synthetic);
-	}
-
-	private static ModelDescription.Patients summary(List<Patient> patients, SliceFile slices) {
-		int high = (int) patients.stream().filter(patient -> patient.grade().equals(Optional.of(Grade.HGG)))
-			.count();
+	private static ModelDescription.Patients patients(Map<Subset, List<Patient>> used, Subset subset, SliceFile slices) {
+		List<Patient> patients = used.get(subset);
+		int high = (int) patients.stream().filter(patient -> patient.grade().equals(Optional.of(Grade.HGG))).count();
 		return new ModelDescription.Patients(high, patients.size() - high, slices.count(), new ArrayList<>(patients.stream()
 			.map(Patient::id).toList()));
-	}
-
-	private static Map<String, String> versions() {
-		Map<String, String> versions = new LinkedHashMap<>();
-		// classes that stand in no folder of Maven's, nor in a jar, have none
-		Optional.ofNullable(VersionUtils.getVersion(ModelTrainer.class)).ifPresent(own -> versions.put("gliomaGrading", own));
-		versions.put("djl", Engine.getDjlVersion());
-		versions.put("pytorch", PyTorch.engine().getVersion());
-		versions.put("java", System.getProperty("java.version"));
-		versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-		return versions;
 	}
 }

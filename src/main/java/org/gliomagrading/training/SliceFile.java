@@ -78,6 +78,11 @@ final class SliceFile implements Closeable {
 		return patients[index];
 	}
 
+	/** @return the number of a patient that follows all that are there */
+	int nextPatient() {
+		return count == 0 ? 0 : patients[count - 1] + 1;
+	}
+
 	/** Reads slices, one behind the other. */
 	void read(int[] indices, float[] target) throws IOException {
 		for (int i = 0; i < indices.length; i++) {

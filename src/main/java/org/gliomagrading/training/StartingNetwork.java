@@ -13,6 +13,7 @@ import org.gliomagrading.network.Backbone;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.Variant;
+import org.gliomagrading.slice.SliceTensor;
 
 import ai.djl.Device;
 
@@ -29,6 +30,11 @@ import ai.djl.Device;
 public record StartingNetwork(String origin, Optional<ModelDescription> model, Architecture architecture, Variant variant,
 	int inputSize, GradingNetwork network)
 {
+
+	/** @return what makes the network's input of slices */
+	SliceTensor sliceTensor() {
+		return new SliceTensor(inputSize, model.map(ModelDescription::normalization));
+	}
 
 	/**
 	 * @param origin a model folder, or an architecture's name for random weights

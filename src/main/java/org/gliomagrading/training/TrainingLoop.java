@@ -2,9 +2,7 @@ package org.gliomagrading.training;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +12,7 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.PyTorch;
-import org.gliomagrading.weights.Tensor;
+import org.gliomagrading.weights.NetworkWeights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -86,17 +84,10 @@ final class TrainingLoop {
 			Validation checked = check(validation, number, steps);
 			Epoch epoch = new Epoch(number, learned, new Epoch.Outcome(checked.loss(), checked.calls()), plan.monitor().score(
 				checked), (System.nanoTime() - start) / 1e9);
-			state.add(epoch, this::changing);
+			state.add(epoch, () -> NetworkWeights.of(network, network.changing()::contains));
 			log.accept(epoch.summary());
 			end.accept(state, adam);
 		}
-	}
-
-	private Map<String, Tensor> changing() {
-		Map<String, Tensor> tensors = new LinkedHashMap<>();
-		for (String name : network.changing())
-			tensors.put(name, new Tensor(network.parameters().get(name).getShape().getShape(), network.values(name)));
-		return tensors;
 	}
 
 	/** Is told of each step. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.network.GradingNetwork;
@@ -21,9 +22,19 @@ public final class NetworkWeights {
 	 * @return copies of its parameters and running statistics, by name
 	 */
 	public static Map<String, Tensor> of(GradingNetwork network) {
+		return of(network, name -> true);
+	}
+
+	/**
+	 * @param network a network
+	 * @param wanted tells by its name whether a parameter is wanted
+	 * @return copies of these parameters and running statistics, by name
+	 */
+	public static Map<String, Tensor> of(GradingNetwork network, Predicate<String> wanted) {
 		Map<String, Tensor> tensors = new LinkedHashMap<>();
-		network.parameters().forEach((name, parameter) -> tensors.put(name, new Tensor(parameter.getShape().getShape(),
-			network.values(name))));
+		network.parameters().forEach((name, parameter) -> {
+			if (wanted.test(name)) tensors.put(name, new Tensor(parameter.getShape().getShape(), network.values(name)));
+		});
 		return tensors;
 	}
 

@@ -11,22 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.Grade;
-import org.gliomagrading.cohort.Patient;
-import org.gliomagrading.cohort.PatientFiles;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.cohort.PhantomSettings;
-import org.gliomagrading.cohort.Sequence;
 import org.gliomagrading.cohort.Split;
 import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.inference.CohortPredictor;
@@ -47,11 +44,10 @@ import org.scijava.util.VersionUtils;
 
 import ai.djl.Device;
 
-/** Trains on patients whose grade is plain to see: bright stripes along one axis or the other. */
+/** Trains on patients whose grade is plain to see. */
 class ModelTrainerTest {
 
-	private static final int SIZE = 32;
-	private static final long[] SHAPE = { SIZE, SIZE, 6 };
+	private static final int SIZE = StripedCohort.SIZE;
 
 	@TempDir
 	private Path folder;
@@ -68,19 +64,9 @@ class ModelTrainerTest {
 		context = new Context(BackboneService.class, VolumeService.class);
 		backbones = context.service(BackboneService.class);
 		opener = new PatientOpener(context.service(VolumeService.class));
-		List<Patient> patients = new ArrayList<>();
-		List<Split.Assignment> assignments = new ArrayList<>();
-		for (int i = 0; i < 12; i++) {
-			String id = String.format("Patient_%02d", i);
-			Optional<Grade> grade = Optional.of(i % 2 == 0 ? Grade.HGG : Grade.LGG);
-			writePatient(id, i);
-			patients.add(new Patient(id, "PHANTOM01", grade, images(id), Optional.of(
-				folder.resolve("cohort").resolve(id).resolve(id + "_seg.nii.gz")), ""));
-			assignments.add(new Split.Assignment(id, "PHANTOM01", grade, i < 8 ? Subset.TRAIN : i < 10 ? Subset.VALIDATION
-				: Subset.TEST));
-		}
-		cohort = new Cohort(patients);
-		split = new Split(assignments);
+		StripedCohort.write(folder.resolve("cohort"));
+		cohort = StripedCohort.of(folder.resolve("cohort"));
+		split = StripedCohort.split();
 	}
 
 	@AfterEach
@@ -145,7 +131,7 @@ class ModelTrainerTest {
 		assertEquals(48, training.train().slices());
 		assertTrue(Files.readString(model.folder().resolve("history.csv")).startsWith("epoch,train_loss,"));
 		try (Stream<Path> files = Files.list(model.folder())) {
-			assertEquals(List.of("history.csv", "model.json", "weights.safetensors"), files.map(file -> file.getFileName()
+			assertEquals(List.of("history.csv", "model.json", "run.json", "weights.safetensors"), files.map(file -> file.getFileName()
 				.toString()).sorted(Comparator.naturalOrder()).toList(), "nothing temporary stays");
 		}
 	}
@@ -170,6 +156,39 @@ class ModelTrainerTest {
 		assertTrue(warnings.stream().anyMatch(line -> line.contains("Patient_02") && line.contains("t2")), warnings.toString());
 	}
 
+	/** A model that has seen a patient, itself or as the one that it started from, is not tested by that patient. */
+	@Test
+	void testPatientsWereNeverSeen() throws Exception {
+		GradingModel first = train("first", 1, 7, Progress.NONE);
+		GradingModel second = train(first.folder().toString(), "second", 1, 7, Progress.NONE);
+		Split before = split;
+		for (GradingModel model : List.of(first, second))
+			for (String seen : List.of("Patient_00", "Patient_09")) {
+				split = swapped(before, seen);
+				String message = assertThrows(InputException.class, () -> train(model.folder().toString(), "third", 1, 7, Progress.NONE))
+					.getMessage();
+				assertTrue(message.contains(seen) && message.contains(model.folder().toString()), message);
+				assertFalse(Files.exists(folder.resolve("third")));
+			}
+		// seen by the first only, as the second's own patients are others
+		split = swapped(before, "Patient_01");
+		GradingModel other = train("other", 1, 7, Progress.NONE);
+		split = before;
+		assertThrows(InputException.class, () -> train(other.folder().toString(), "third", 1, 7, Progress.NONE));
+		SeenPatients real = new SeenPatients(Set.of("Patient_10"), Set.of());
+		real.refuseTest(split, cohort, "a model of real patients of the phantoms' names");
+		SeenPatients phantoms = new SeenPatients(Set.of(), Set.of("Patient_10"));
+		assertThrows(InputException.class, () -> phantoms.refuseTest(split, cohort, "a model"));
+	}
+
+	/** The patient is to test, Patient_10 or Patient_11 in its place. */
+	private static Split swapped(Split split, String patient) {
+		String other = patient.endsWith("0") ? "Patient_10" : "Patient_11";
+		Subset subset = split.subset(patient).orElseThrow();
+		return new Split(split.assignments().stream().map(each -> new Split.Assignment(each.patient(), each.centre(), each.grade(),
+			each.patient().equals(patient) ? Subset.TEST : each.patient().equals(other) ? subset : each.subset())).toList());
+	}
+
 	@Test
 	void subsetWithoutAGradeIsRefused() {
 		split = new Split(split.assignments().stream().filter(each -> each.subset() != Subset.VALIDATION || each.grade().equals(
@@ -186,6 +205,22 @@ class ModelTrainerTest {
 		assertFalse(Files.exists(folder.resolve("model/model.json")));
 	}
 
+	/** The best epoch so far is kept; the training can go on. */
+	@Test
+	void cancellingKeepsTheBestSoFar() throws Exception {
+		AtomicInteger steps = new AtomicInteger();
+		assertThrows(CancellationException.class, () -> train("model", 5, 7, (done, total, what) -> {
+			if (what.startsWith("epoch 2") && steps.incrementAndGet() == 2) throw new CancellationException();
+			if (steps.get() > 2) throw new AssertionError("goes on");
+		}));
+		GradingModel model = GradingModel.read(folder.resolve("model"));
+		assertEquals(1, model.description().training().bestEpoch());
+		assertEquals(weights(train("one", 1, 7, Progress.NONE)), weights(model));
+		assertTrue(warnings.stream().anyMatch(line -> line.contains("best epoch so far, 1")), warnings.toString());
+		String message = assertThrows(InputException.class, () -> train("model", 5, 7, Progress.NONE)).getMessage();
+		assertTrue(message.contains("resume=true"), message);
+	}
+
 	private GradingModel train(String name, int epochs, long seed, Progress progress) throws Exception {
 		return train("MobileNetV2", name, epochs, seed, progress);
 	}
@@ -194,23 +229,6 @@ class ModelTrainerTest {
 		TrainingPlan plan = new TrainingPlan(epochs, epochs, 2e-3, 8, seed);
 		StartingNetwork start = StartingNetwork.of(origin, SIZE, seed, backbones, Device.cpu());
 		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(TrainingData.of(folder.resolve("cohort"),
-			cohort, split), start, plan, folder.resolve(name), progress).model();
-	}
-
-	private Map<Sequence, Path> images(String id) {
-		Map<Sequence, Path> images = new EnumMap<>(Sequence.class);
-		for (Sequence sequence : Sequence.values())
-			images.put(sequence, folder.resolve("cohort").resolve(id).resolve(id + "_" + sequence.word() + ".nii.gz"));
-		return images;
-	}
-
-	private void writePatient(String id, int number) throws Exception {
-		Path patient = Files.createDirectories(folder.resolve("cohort").resolve(id));
-		for (Sequence sequence : Sequence.values())
-			PatientFiles.write(patient.resolve(id + "_" + sequence.word() + ".nii.gz"), PatientFiles.lps(), SHAPE, at -> {
-				long along = number % 2 == 0 ? at[0] : at[1];
-				return (int) (100 + (along + number) % 8 * 20 + (at[0] * 31 + at[1] * 17 + at[2] * 7 + number) % 5);
-			});
-		PatientFiles.write(patient.resolve(id + "_seg.nii.gz"), PatientFiles.lps(), SHAPE, at -> at[0] == 3 ? 4 : 0);
+			cohort, split), start, plan, RunFolder.of(folder.resolve(name)), progress).model();
 	}
 }

@@ -1,0 +1,208 @@
+package org.gliomagrading.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.gliomagrading.cohort.Cohort;
+import org.gliomagrading.cohort.PatientOpener;
+import org.gliomagrading.cohort.Subset;
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Progress;
+import org.gliomagrading.model.GradingModel;
+import org.gliomagrading.network.BackboneService;
+import org.gliomagrading.network.GradingNetwork;
+import org.gliomagrading.slice.SliceTensor;
+import org.gliomagrading.slice.TumourSlices;
+import org.gliomagrading.volume.VolumeService;
+import org.gliomagrading.weights.NetworkWeights;
+import org.gliomagrading.weights.Safetensors;
+import org.gliomagrading.weights.Tensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+
+/** Trains the head alone, with features from the cache. */
+class HeadTrainingTest {
+
+	private static final int SIZE = StripedCohort.SIZE;
+	private static final TrainingPlan PLAN = new TrainingPlan("head", new Monitors.Loss(), 3, 3, 1e-3, 8, 7,
+		TrainingOptions.NONE);
+
+	@TempDir
+	private Path folder;
+
+	private Context context;
+	private PatientOpener opener;
+	private Path cache;
+	private final List<String> warnings = new ArrayList<>();
+
+	@BeforeEach
+	void writeCohort() throws Exception {
+		context = new Context(BackboneService.class, VolumeService.class);
+		opener = new PatientOpener(context.service(VolumeService.class));
+		cache = folder.resolve("cache");
+		StripedCohort.write(folder.resolve("cohort"));
+	}
+
+	@AfterEach
+	void close() {
+		opener.close();
+		context.dispose();
+	}
+
+	/** Features are computed once; read again, they give the same bits. The backbone stays. */
+	@Test
+	void cachedFeaturesGiveTheSame() throws Exception {
+		GradingModel first = train("first", PLAN);
+		Map<String, FileTime> files = files();
+		assertEquals(10, files.size(), "a file for each patient that is trained or validated on");
+		assertEquals(first.description().weightsSha256(), train("second", PLAN).description().weightsSha256());
+		assertEquals(files, files());
+		try (GradingNetwork network = start().network()) {
+			Map<String, Tensor> trained = Safetensors.read(first.folder().resolve("weights.safetensors"));
+			NetworkWeights.of(network).forEach((name, tensor) -> assertEquals(name.startsWith("backbone."), Arrays.equals(
+				tensor.values(), trained.get(name).values()), name));
+		}
+		assertEquals(List.of(), warnings);
+	}
+
+	/** Without the cache: the backbone runs in every step, frozen. But for rounding all losses are the same. */
+	@Test
+	void sameNumbersAsWithoutTheCache() throws Exception {
+		List<Epoch> cached = history(PLAN);
+		Cohort cohort = StripedCohort.of(folder.resolve("cohort"));
+		try (GradingNetwork network = start().network()) {
+			network.train("head");
+			TrainingState state = new TrainingState();
+			int length = 3 * SIZE * SIZE;
+			try (SliceFile train = new SliceFile(folder, length);
+					SliceFile validation = new SliceFile(folder, length);
+					Adam adam = new Adam(network.parameters(), network.manager(), PLAN.options()))
+			{
+				PixelReader reader = new PixelReader(opener, new TumourSlices(), new SliceTensor(SIZE));
+				reader.read(new Cohort(StripedCohort.split().patients(Subset.TRAIN, cohort)), train, Progress.NONE);
+				reader.read(new Cohort(StripedCohort.split().patients(Subset.VALIDATION, cohort)), validation, Progress.NONE);
+				new TrainingLoop(network, PLAN, new Shape(3, SIZE, SIZE), line -> {}).run(train, validation, state, adam,
+					TrainingLoop.EpochEnd.NONE, Progress.NONE);
+			}
+			assertArrayEquals(losses(state.history().epochs()), losses(cached), 1e-4);
+			double[] other = losses(history(new TrainingPlan("head", new Monitors.Loss(), 3, 3, 1e-3, 8, 8, TrainingOptions.NONE)));
+			assertTrue(Math.abs(other[2] - losses(cached)[2]) > 1e-3, "another seed is to be seen");
+		}
+	}
+
+	/** Whatever is wrong with a file is told, and the features are computed again. */
+	@Test
+	void damagedFilesAreComputedAgain() throws Exception {
+		String expected = train("first", PLAN).description().weightsSha256();
+		Path[] files;
+		try (Stream<Path> list = Files.list(cache)) {
+			files = list.sorted().toArray(Path[]::new);
+		}
+		byte[] changed = Files.readAllBytes(files[0]);
+		changed[changed.length / 2] ^= 1;
+		Files.write(files[0], changed);
+		Files.write(files[1], new byte[3]);
+		Files.write(files[2], Arrays.copyOf(Files.readAllBytes(files[2]), changed.length - 4));
+		assertEquals(expected, train("second", PLAN).description().weightsSha256());
+		for (int i = 0; i < 3; i++) {
+			String name = files[i].toString();
+			assertTrue(warnings.stream().anyMatch(line -> line.contains(name) && line.contains("damaged")), name + ": " + warnings);
+		}
+		warnings.clear();
+		train("third", PLAN);
+		assertEquals(List.of(), warnings);
+	}
+
+	/** Other weights, files or sizes have other features. */
+	@Test
+	void featuresOfOtherInputsAreOthers() throws Exception {
+		train("first", PLAN);
+		Path volume = folder.resolve("cohort/Patient_00/Patient_00_t2.nii.gz");
+		Files.copy(folder.resolve("cohort/Patient_02/Patient_02_t2.nii.gz"), volume, StandardCopyOption.REPLACE_EXISTING);
+		train("second", PLAN);
+		assertEquals(11, files().size(), "one patient's file changed");
+		train("third", PLAN, StartingNetwork.of("MobileNetV2", SIZE, 6, context.service(BackboneService.class), Device.cpu()));
+		assertEquals(21, files().size(), "other weights");
+		train("fourth", PLAN, StartingNetwork.of("MobileNetV2", 40, 7, context.service(BackboneService.class), Device.cpu()));
+		assertEquals(31, files().size(), "another size");
+	}
+
+	@Test
+	void unusablePatientsAreLeftOut() throws Exception {
+		Files.write(folder.resolve("cohort/Patient_02/Patient_02_t2.nii.gz"), new byte[] { 1, 2, 3 });
+		Files.delete(folder.resolve("cohort/Patient_04/Patient_04_t2.nii.gz"));
+		GradingModel model = train("model", PLAN);
+		assertEquals(6, model.description().training().train().patients().size());
+		assertEquals(36, model.description().training().train().slices());
+		assertTrue(warnings.stream().anyMatch(line -> line.contains("Patient_02") && line.contains("t2")), warnings.toString());
+		assertTrue(warnings.stream().anyMatch(line -> line.contains("Patient_04_t2.nii.gz: no such file")), warnings.toString());
+	}
+
+	@Test
+	void augmentationIsRefused() {
+		TrainingOptions flips = new TrainingOptions(false, true, 0, new LearningRateSchedule.Constant(), 0, 0);
+		String message = assertThrows(InputException.class, () -> train("model", new TrainingPlan("head", new Monitors.Loss(), 1, 1,
+			1e-3, 8, 7, flips))).getMessage();
+		assertTrue(message.contains("flips"), message);
+		assertFalse(Files.exists(folder.resolve("model")));
+	}
+
+	private static double[] losses(List<Epoch> epochs) {
+		return epochs.stream().flatMap(epoch -> Stream.of(epoch.train().loss(), epoch.validation().loss())).mapToDouble(
+			Double::doubleValue).toArray();
+	}
+
+	private Map<String, FileTime> files() throws IOException {
+		Map<String, FileTime> files = new TreeMap<>();
+		try (Stream<Path> list = Files.list(cache)) {
+			for (Path file : list.toList())
+				files.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
+		}
+		return files;
+	}
+
+	private StartingNetwork start() throws IOException {
+		return StartingNetwork.of("MobileNetV2", SIZE, 7, context.service(BackboneService.class), Device.cpu());
+	}
+
+	private GradingModel train(String name, TrainingPlan plan) throws IOException {
+		return train(name, plan, start());
+	}
+
+	private List<Epoch> history(TrainingPlan plan) throws IOException {
+		return trained("history" + plan.seed(), plan, start()).history().epochs();
+	}
+
+	private GradingModel train(String name, TrainingPlan plan, StartingNetwork start) throws IOException {
+		return trained(name, plan, start).model();
+	}
+
+	private ModelTrainer.Trained trained(String name, TrainingPlan plan, StartingNetwork start) throws IOException {
+		Path cohort = folder.resolve("cohort");
+		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(TrainingData.of(cohort, StripedCohort.of(
+			cohort), StripedCohort.split()), start, plan, new RunFolder(folder.resolve(name), false, Optional.of(cache)),
+			Progress.NONE);
+	}
+}
