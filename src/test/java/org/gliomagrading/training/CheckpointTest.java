@@ -1,0 +1,186 @@
+package org.gliomagrading.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.gliomagrading.io.Checksum;
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Progress;
+import org.gliomagrading.weights.Safetensors;
+import org.gliomagrading.weights.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/** A process that is killed in the middle of epoch 2 of 4, and what becomes of its training. */
+class CheckpointTest {
+
+	@TempDir
+	private Path folder;
+
+	private Path cohort;
+	private Path model;
+
+	@BeforeEach
+	void writeCohort() throws Exception {
+		cohort = folder.resolve("cohort");
+		model = folder.resolve("killed");
+		StripedCohort.write(cohort);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "all", "head", "features.17" })
+	void killedAndResumedIsTheSameAsUnbroken(String trainable) throws Exception {
+		String unbroken = train("unbroken", trainable, false);
+		assertEquals(unbroken, train("again", trainable, false));
+		kill(trainable);
+		assertEquals(List.of("checkpoint-1.safetensors", "checkpoint.json", "run.json"), files());
+		assertFalse(Files.exists(model.resolve("model.json")));
+		Path copy = copyWithoutAdam();
+		assertEquals(unbroken, train("killed", trainable, true));
+		assertNotEquals(unbroken, train(copy.getFileName().toString(), trainable, true), "Adam's moments matter");
+		assertEquals(List.of("history.csv", "model.json", "run.json", "weights.safetensors"), files());
+		assertTrue(withoutTimes(model).get(4).endsWith(",yes"), "the last epoch's weights are compared");
+		assertEquals(withoutTimes(folder.resolve("unbroken")), withoutTimes(model));
+	}
+
+	@Test
+	void anotherTrainingIsNotGoneOnWith() throws Exception {
+		kill("head");
+		TrainingPlan plan = TrainingProcess.plan("head");
+		TrainingPlan other = new TrainingPlan("head", plan.monitor(), 4, 4, 2e-3, 8, 8, TrainingOptions.NONE);
+		assertRefused("parameters.seed (8, before 7)", other);
+		Path volume = cohort.resolve("Patient_00/Patient_00_t2.nii.gz");
+		byte[] kept = Files.readAllBytes(volume);
+		Files.copy(cohort.resolve("Patient_02/Patient_02_t2.nii.gz"), volume, StandardCopyOption.REPLACE_EXISTING);
+		assertRefused("patients.Patient_00.sha256.t2", plan);
+		Files.write(volume, kept);
+		Path tensors = model.resolve("checkpoint-1.safetensors");
+		byte[] bytes = Files.readAllBytes(tensors);
+		bytes[bytes.length - 1] ^= 1;
+		Files.write(tensors, bytes);
+		assertRefused("is missing or damaged", plan);
+		Files.delete(tensors);
+		assertRefused("is missing or damaged", plan);
+		for (String wrong : List.of("", "{", "[]", "{\"tensors\":\"../../x.safetensors\"}", "{\"best\":3}")) {
+			Files.writeString(model.resolve("checkpoint.json"), wrong);
+			assertRefused("is no checkpoint", plan);
+		}
+	}
+
+	/** Nothing was done yet in epoch 1: the training begins. */
+	@Test
+	void resumingWithoutACheckpointBegins() throws Exception {
+		assertEquals(train("unbroken", "head", false), train("new", "head", true));
+	}
+
+	/** Enough to run it again. */
+	@Test
+	void theRunIsRecorded() throws Exception {
+		train("killed", "head", false);
+		JsonObject run = JsonParser.parseString(Files.readString(model.resolve("run.json"))).getAsJsonObject();
+		assertEquals(7, run.getAsJsonObject("parameters").get("seed").getAsInt());
+		assertEquals("head", run.getAsJsonObject("parameters").get("trainable").getAsString());
+		JsonObject patient = run.getAsJsonObject("patients").getAsJsonObject("Patient_08");
+		assertEquals("validation", patient.get("subset").getAsString());
+		assertEquals(Checksum.sha256(cohort.resolve("Patient_08/Patient_08_seg.nii.gz")), patient.getAsJsonObject("sha256").get("seg")
+			.getAsString());
+		assertEquals(10, run.getAsJsonObject("patients").size());
+		assertTrue(run.getAsJsonObject("machine").get("threads").getAsInt() > 0);
+		assertTrue(run.getAsJsonObject("versions").has("pytorch"));
+	}
+
+	private void assertRefused(String why, TrainingPlan plan) {
+		String message = assertThrows(InputException.class, () -> TrainingProcess.train(cohort, new RunFolder(model, true, Optional
+			.empty()), plan, Progress.NONE)).getMessage();
+		assertTrue(message.contains(why) && message.contains("checkpoint"), message);
+	}
+
+	private String train(String name, String trainable, boolean resume) throws Exception {
+		return TrainingProcess.train(cohort, new RunFolder(folder.resolve(name), resume, Optional.empty()), TrainingProcess.plan(
+			trainable), Progress.NONE);
+	}
+
+	private void kill(String trainable) throws Exception {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System
+			.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), TrainingProcess.class.getName(), cohort
+				.toString(), model.toString(), trainable).redirectError(folder.resolve("err").toFile()).start();
+		try (BufferedReader out = process.inputReader()) {
+			assertEquals("in epoch 2", out.lines().filter(line -> line.startsWith("in epoch")).findFirst().orElseGet(this::error));
+		}
+		finally {
+			process.destroyForcibly();
+			assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+		}
+		deleteTemporary();
+	}
+
+	private String error() {
+		try {
+			return Files.readString(folder.resolve("err"));
+		}
+		catch (IOException e) {
+			return e.toString();
+		}
+	}
+
+	/** Where slices are deleted with their process only by the system. */
+	private void deleteTemporary() throws IOException {
+		try (Stream<Path> list = Files.list(model)) {
+			for (Path file : list.filter(each -> each.getFileName().toString().endsWith(".tmp")).toList())
+				Files.delete(file);
+		}
+	}
+
+	private List<String> files() throws IOException {
+		try (Stream<Path> list = Files.list(model)) {
+			return list.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).sorted().toList();
+		}
+	}
+
+	private static List<String> withoutTimes(Path model) throws IOException {
+		List<String> lines = Files.readAllLines(model.resolve("history.csv"));
+		List<String> columns = List.of(lines.get(0).split(","));
+		return lines.stream().map(line -> {
+			String[] cells = line.split(",", -1);
+			cells[columns.indexOf("seconds")] = "";
+			cells[columns.indexOf("monitor")] = "";
+			return String.join(",", cells);
+		}).toList();
+	}
+
+	/** The same checkpoint, Adam's moments 0. */
+	private Path copyWithoutAdam() throws IOException {
+		Path copy = Files.createDirectory(folder.resolve("without"));
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		Path original = model.resolve("checkpoint-1.safetensors");
+		Safetensors.read(original).forEach((name, tensor) -> tensors.put(name, name.startsWith("first/") || name.startsWith(
+			"second/") ? new Tensor(tensor.shape(), new float[tensor.values().length]) : tensor));
+		assertTrue(tensors.keySet().stream().anyMatch(name -> name.startsWith("second/")), tensors.keySet().toString());
+		Path changed = copy.resolve("checkpoint-1.safetensors");
+		Safetensors.write(changed, tensors);
+		Files.writeString(copy.resolve("checkpoint.json"), Files.readString(model.resolve("checkpoint.json")).replace(Checksum.sha256(
+			original), Checksum.sha256(changed)));
+		return copy;
+	}
+}
