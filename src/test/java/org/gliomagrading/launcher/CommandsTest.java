@@ -244,6 +244,19 @@ class CommandsTest {
 			"inputSize=32", "epochs=2", "device=cpu", "output=" + model);
 		assertEquals(3, Files.readAllLines(model.resolve("history.csv")).size());
 
+		Path seen = Files.writeString(temporary.resolve("seen.csv"), Files.readString(temporary.resolve("split.csv")).replace(
+			"validation", "test"));
+		assertTrue(fail("predict-slices", "input=" + cohort, "split=" + seen, "model=" + model, "output=" + temporary).contains(
+			"is test in the split, but the model " + model + " was trained or validated"));
+		assertTrue(fail("train-model", "input=" + cohort, "split=" + seen, "start=" + model, "output=" + temporary.resolve("other"))
+			.contains("is test in the split, but the model " + model + " was trained or validated"));
+		String[] train = { "train-model", "input=" + cohort, "split=" + temporary.resolve("split.csv"), "start=MobileNetV2",
+			"inputSize=32", "epochs=1", "device=cpu", "output=" + temporary.resolve("other") };
+		assertTrue(fail(with(train, "trainable=layer4")).contains("trainable=layer4: this network has no such stage"));
+		assertTrue(fail(with(train, "monitor=f1")).contains("monitor=f1: there is none of that name"));
+		assertTrue(fail(with(train, "trainable=head", "flips=true")).contains("flips and rotation cannot be had"));
+		succeed(with(train, "trainable=head", "monitor=patient-auc", "schedule=cosine", "gradientClipping=1"));
+
 		bothForms("grade-patients", "GradePatients", "input", cohort, "model", model);
 		bothForms("predict-slices", "PredictSlices", "input", cohort, "model", model, "split", temporary.resolve(
 			"split.csv"));
@@ -398,5 +411,9 @@ class CommandsTest {
 		String text = bytes.toString(StandardCharsets.UTF_8);
 		bytes.reset();
 		return text;
+	}
+
+	private static String[] with(String[] arguments, String... more) {
+		return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
 	}
 }
