@@ -90,6 +90,14 @@ public record GradingModel(Path folder, ModelDescription description) {
 	}
 
 	/**
+	 * @param folder a folder
+	 * @return whether there is a model
+	 */
+	public static boolean exists(Path folder) {
+		return Files.exists(folder.resolve(DESCRIPTION));
+	}
+
+	/**
 	 * Writes a model folder: the weights first, the description that makes it a model last.
 	 *
 	 * @param folder the folder; made where it is missing

@@ -88,6 +88,8 @@ public final class ModelTrainer {
 			Checkpoint checkpoint = new Checkpoint(output);
 			if (checkpoint.exists() && !folder.resume()) throw new InputException(output,
 				"holds a training that was stopped; give resume=true to go on with it, or choose another output folder");
+			if (folder.resume() && !checkpoint.exists() && GradingModel.exists(output)) throw new InputException(output,
+				"holds a model and no checkpoint to go on from; leave out resume to train it anew, or choose another output folder");
 			FileHashes hashes = new FileHashes(selector.needsSegmentation());
 			if (!plan.headOnly()) return train(data, start, plan, checkpoint, hashes, new PixelReader(opener, selector, start
 				.sliceTensor()), progress);
@@ -130,7 +132,7 @@ public final class ModelTrainer {
 					run, plan, now, network, optimizer), progress);
 			}
 			catch (CancellationException | InputException e) {
-				keepBest(checkpoint.folder(), describer, frozen, state, e);
+				keepBest(checkpoint, describer, frozen, state, e);
 				throw e;
 			}
 			GradingModel model = write(checkpoint.folder(), describer, frozen, state);
@@ -155,12 +157,14 @@ public final class ModelTrainer {
 	}
 
 	/** A stopped training's best epoch is of use; what stopped it is told in any case. */
-	private void keepBest(Path folder, ModelDescriber describer, Map<String, Tensor> frozen, TrainingState state, Exception why) {
+	private void keepBest(Checkpoint checkpoint, ModelDescriber describer, Map<String, Tensor> frozen, TrainingState state,
+		Exception why)
+	{
 		if (!state.hasBest()) return;
 		try {
-			write(folder, describer, frozen, state);
-			warnings.accept("Stopped in epoch " + (state.done() + 1) + ": the best epoch so far, " + state.history().best() +
-				", is kept in " + folder + "; resume=true goes on");
+			write(checkpoint.folder(), describer, frozen, state);
+			warnings.accept("Stopped: the best epoch so far, " + state.history().best() + " of " + state.done() + ", is kept in " +
+				checkpoint.folder() + (checkpoint.exists() ? "; resume=true goes on" : ""));
 		}
 		catch (IOException e) {
 			why.addSuppressed(e);

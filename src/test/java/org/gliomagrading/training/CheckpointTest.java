@@ -92,6 +92,8 @@ class CheckpointTest {
 	@Test
 	void resumingWithoutACheckpointBegins() throws Exception {
 		assertEquals(train("unbroken", "head", false), train("new", "head", true));
+		String message = assertThrows(InputException.class, () -> train("new", "head", true)).getMessage();
+		assertTrue(message.contains("holds a model and no checkpoint"), message);
 	}
 
 	/** Enough to run it again. */

@@ -216,7 +216,7 @@ class ModelTrainerTest {
 		GradingModel model = GradingModel.read(folder.resolve("model"));
 		assertEquals(1, model.description().training().bestEpoch());
 		assertEquals(weights(train("one", 1, 7, Progress.NONE)), weights(model));
-		assertTrue(warnings.stream().anyMatch(line -> line.contains("best epoch so far, 1")), warnings.toString());
+		assertTrue(warnings.stream().anyMatch(line -> line.contains("best epoch so far, 1 of 1") && line.contains("resume=true")), warnings.toString());
 		String message = assertThrows(InputException.class, () -> train("model", 5, 7, Progress.NONE)).getMessage();
 		assertTrue(message.contains("resume=true"), message);
 	}
