@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -86,6 +87,34 @@ class CheckpointTest {
 			Files.writeString(model.resolve("checkpoint.json"), wrong);
 			assertRefused("is no checkpoint", plan);
 		}
+	}
+
+	/** The best epoch need not be the last one before the stop: here it is the first, and is kept through stop and resume. */
+	@Test
+	void theBestEpochIsKeptAcrossAStop() throws Exception {
+		Monitor first = new Monitor() {
+
+			@Override
+			public double score(Validation validation) {
+				return -System.currentTimeMillis();
+			}
+
+			@Override
+			public String name() {
+				return "first";
+			}
+		};
+		RunFolder stopped = new RunFolder(model, false, Optional.empty());
+		TrainingPlan plan = new TrainingPlan("head", first, 4, 4, 2e-3, 8, 7, TrainingOptions.NONE);
+		assertThrows(CancellationException.class, () -> TrainingProcess.train(cohort, stopped, plan, (done, total, what) -> {
+			if (what.startsWith("epoch 3")) throw new CancellationException();
+		}));
+		assertTrue(Files.exists(model.resolve("checkpoint-2.safetensors")));
+		String kept = Checksum.sha256(model.resolve("weights.safetensors"));
+		assertEquals(kept, TrainingProcess.train(cohort, new RunFolder(model, true, Optional.empty()), plan, Progress.NONE));
+		assertEquals(5, Files.readAllLines(model.resolve("history.csv")).size());
+		TrainingPlan one = new TrainingPlan("head", first, 1, 4, 2e-3, 8, 7, TrainingOptions.NONE);
+		assertEquals(kept, TrainingProcess.train(cohort, RunFolder.of(folder.resolve("one")), one, Progress.NONE));
 	}
 
 	/** Nothing was done yet in epoch 1: the training begins. */
