@@ -170,11 +170,13 @@ class ModelTrainerTest {
 				assertTrue(message.contains(seen) && message.contains(model.folder().toString()), message);
 				assertFalse(Files.exists(folder.resolve("third")));
 			}
-		// seen by the first only, as the second's own patients are others
-		split = swapped(before, "Patient_01");
-		GradingModel other = train("other", 1, 7, Progress.NONE);
-		split = before;
+		// seen by the first only: the other's split does not name the patient at all
+		split = new Split(before.assignments().stream().filter(each -> !each.patient().equals("Patient_00")).toList());
+		GradingModel other = train(first.folder().toString(), "other", 1, 7, Progress.NONE);
+		assertFalse(other.description().training().train().patients().contains("Patient_00"));
+		split = swapped(before, "Patient_00");
 		assertThrows(InputException.class, () -> train(other.folder().toString(), "third", 1, 7, Progress.NONE));
+		split = before;
 		SeenPatients real = new SeenPatients(Set.of("Patient_10"), Set.of());
 		real.refuseTest(split, cohort, "a model of real patients of the phantoms' names");
 		SeenPatients phantoms = new SeenPatients(Set.of(), Set.of("Patient_10"));
