@@ -12,6 +12,7 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.network.PyTorch;
+import org.gliomagrading.statistics.ConfusionMatrix;
 import org.gliomagrading.weights.NetworkWeights;
 
 import ai.djl.ndarray.NDArray;

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.gliomagrading.cohort.Grade;
-import org.gliomagrading.evaluation.ConfusionMatrix;
-import org.gliomagrading.evaluation.RocCurve;
 import org.gliomagrading.fusion.SoftVoting;
 import org.gliomagrading.prediction.SlicePrediction;
+import org.gliomagrading.statistics.ConfusionMatrix;
+import org.gliomagrading.statistics.RocCurve;
 
 /**
  * What a network says of validation slices, or of their patients.
