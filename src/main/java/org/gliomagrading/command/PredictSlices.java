@@ -18,6 +18,7 @@ import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.prediction.SlicePredictions;
 import org.gliomagrading.training.SeenPatients;
+import org.gliomagrading.training.TrainingData;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -47,7 +48,7 @@ public class PredictSlices extends ModelCommand {
 		Cohort cohort = cohort();
 		Optional<Split> subsets = path(split).isPresent() ? Optional.of(Split.read(split.toPath())) : Optional.empty();
 		GradingModel trained = GradingModel.read(model.toPath());
-		if (subsets.isPresent()) SeenPatients.of(trained.description()).refuseTest(subsets.get(), cohort, model);
+		if (subsets.isPresent()) SeenPatients.of(trained.description()).refuseTest(TrainingData.of(input(), cohort, subsets.get()), model);
 		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(trained)) {
 			Path folder = WholeFile.makeFolder(output.toPath());
 			CohortPredictor.Result result = new CohortPredictor(opener, selector(slices), predictor).predict(cohort,

@@ -101,7 +101,7 @@ public final class ModelTrainer {
 	}
 
 	private static void check(TrainingData data, StartingNetwork start, TrainingPlan plan) throws InputException {
-		if (start.model().isPresent()) SeenPatients.of(start.model().get()).refuseTest(data.split(), data.cohort(), start.origin());
+		if (start.model().isPresent()) SeenPatients.of(start.model().get()).refuseTest(data, start.origin());
 		if (plan.headOnly() && plan.options().augments()) throw new InputException(
 			"flips and rotation cannot be had with trainable=head, whose features are computed once; leave them out, or train a stage");
 	}
@@ -132,10 +132,10 @@ public final class ModelTrainer {
 					run, plan, now, network, optimizer), progress);
 			}
 			catch (CancellationException | InputException e) {
-				keepBest(checkpoint, describer, frozen, state, e);
+				keepBest(checkpoint, run, describer, frozen, state, e);
 				throw e;
 			}
-			GradingModel model = write(checkpoint.folder(), describer, frozen, state);
+			GradingModel model = write(checkpoint.folder(), run, describer, frozen, state);
 			checkpoint.delete();
 			return new Trained(model, state.history());
 		}
@@ -145,7 +145,8 @@ public final class ModelTrainer {
 		throws IOException
 	{
 		if (!checkpoint.exists()) {
-			run.write(checkpoint.folder());
+			if (GradingModel.exists(checkpoint.folder())) warnings.accept(checkpoint.folder() +
+				" holds a model of an earlier training, which is replaced when this training ends or is cancelled");
 			return new TrainingState();
 		}
 		TrainingState state = checkpoint.read(run, network, adam);
@@ -157,12 +158,12 @@ public final class ModelTrainer {
 	}
 
 	/** A stopped training's best epoch is of use; what stopped it is told in any case. */
-	private void keepBest(Checkpoint checkpoint, ModelDescriber describer, Map<String, Tensor> frozen, TrainingState state,
-		Exception why)
+	private void keepBest(Checkpoint checkpoint, TrainingRun run, ModelDescriber describer, Map<String, Tensor> frozen,
+		TrainingState state, Exception why)
 	{
 		if (!state.hasBest()) return;
 		try {
-			write(checkpoint.folder(), describer, frozen, state);
+			write(checkpoint.folder(), run, describer, frozen, state);
 			warnings.accept("Stopped: the best epoch so far, " + state.history().best() + " of " + state.done() + ", is kept in " +
 				checkpoint.folder() + (checkpoint.exists() ? "; resume=true goes on" : ""));
 		}
@@ -171,9 +172,10 @@ public final class ModelTrainer {
 		}
 	}
 
-	private static GradingModel write(Path folder, ModelDescriber describer, Map<String, Tensor> frozen, TrainingState state)
-		throws IOException
+	private static GradingModel write(Path folder, TrainingRun run, ModelDescriber describer, Map<String, Tensor> frozen,
+		TrainingState state) throws IOException
 	{
+		run.write(folder);
 		CsvFile.write(folder.resolve("history.csv"), state.history().table());
 		Map<String, Tensor> weights = new LinkedHashMap<>(frozen);
 		weights.putAll(state.bestWeights());

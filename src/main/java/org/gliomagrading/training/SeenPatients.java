@@ -1,9 +1,10 @@
 package org.gliomagrading.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.Split;
 import org.gliomagrading.cohort.Subset;
@@ -15,9 +16,22 @@ import org.gliomagrading.model.ModelDescription;
  * it any more.
  *
  * @param real names of patients of trainings without any phantom
- * @param phantoms names of patients of trainings with phantoms
+ * @param phantoms patients of trainings with phantoms
  */
-public record SeenPatients(Set<String> real, Set<String> phantoms) {
+public record SeenPatients(Set<String> real, Set<Phantom> phantoms) {
+
+	/**
+	 * A phantom. Those of one seed have the names of another's, and are others.
+	 *
+	 * @param name its name
+	 * @param seed the seed that its cohort was made from; null where that is not known
+	 */
+	record Phantom(String name, Long seed) {
+
+		boolean maybe(Phantom other) {
+			return name.equals(other.name) && (seed == null || other.seed == null || seed.equals(other.seed));
+		}
+	}
 
 	/**
 	 * @param model a model
@@ -27,35 +41,38 @@ public record SeenPatients(Set<String> real, Set<String> phantoms) {
 		SeenPatients seen = new SeenPatients(new LinkedHashSet<>(), new LinkedHashSet<>());
 		for (ModelDescription.Training training = model.training(); training != null; training = training.startModel() == null
 			? null : training.startModel().training())
-		{
-			Set<String> names = training.synthetic() ? seen.phantoms : seen.real;
-			add(names, training.train());
-			add(names, training.validation());
-		}
+			for (ModelDescription.Patients patients : Arrays.asList(training.train(), training.validation()))
+				if (patients != null && patients.patients() != null) seen.add(training, patients.patients());
 		return seen;
 	}
 
-	private static void add(Set<String> names, ModelDescription.Patients patients) {
-		if (patients != null && patients.patients() != null) names.addAll(patients.patients());
+	private void add(ModelDescription.Training training, List<String> names) {
+		if (!training.synthetic()) real.addAll(names);
+		else for (String name : names)
+			phantoms.add(new Phantom(name, seed(training.cohort())));
+	}
+
+	private static Long seed(ModelDescription.Source source) {
+		return source == null || source.phantoms() == null ? null : Long.valueOf(source.phantoms().seed());
 	}
 
 	/**
-	 * Refuses a split in which one of them is to test. Phantoms may have the names of real patients: these are not taken for
-	 * each other where the cohort says which they are.
+	 * Refuses a split in which one of them is to test. Phantoms may have the names of real patients or of phantoms of another
+	 * seed: these are not taken for each other where the cohort says which they are.
 	 *
-	 * @param split the split
-	 * @param cohort the patients
+	 * @param data the patients and their subsets
 	 * @param model what messages call the model
 	 * @throws InputException if a patient was seen and is {@code test}
 	 */
-	public void refuseTest(Split split, Cohort cohort, Object model) throws InputException {
-		for (Split.Assignment each : split.assignments()) {
+	public void refuseTest(TrainingData data, Object model) throws InputException {
+		for (Split.Assignment each : data.split().assignments()) {
 			if (each.subset() != Subset.TEST) continue;
-			boolean synthetic = Patient.synthetic(cohort.patient(each.patient()).map(Patient::centre).orElse(each.centre()));
-			if ((synthetic ? phantoms : real).contains(each.patient())) throw new InputException("Patient '" + each.patient() +
-				"' is test in the split, but the model " + model +
-				" was trained or validated on a patient of that name, itself or as the model that it started from; " +
-				"give the split that it was trained with, or another model");
+			boolean synthetic = Patient.synthetic(data.cohort().patient(each.patient()).map(Patient::centre).orElse(each.centre()));
+			Phantom phantom = new Phantom(each.patient(), seed(data.source()));
+			if (synthetic ? phantoms.stream().anyMatch(phantom::maybe) : real.contains(each.patient())) throw new InputException(
+				"Patient '" + each.patient() + "' is test in the split, but the model " + model +
+					" was trained or validated on a patient of that name, itself or as the model that it started from; " +
+					"give the split that it was trained with, or another model");
 		}
 	}
 }

@@ -99,7 +99,6 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 		values.put("processors", Runtime.getRuntime().availableProcessors());
 		values.put("threads", PyTorch.threads());
 		values.put("device", start.network().manager().getDevice().toString());
-		values.put("heapMb", Runtime.getRuntime().maxMemory() >> 20);
 		return values;
 	}
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class CheckpointTest {
 		String unbroken = train("unbroken", trainable, false);
 		assertEquals(unbroken, train("again", trainable, false));
 		kill(trainable);
-		assertEquals(List.of("checkpoint-1.safetensors", "checkpoint.json", "run.json"), files());
+		assertEquals(List.of("checkpoint-1.safetensors", "checkpoint.json"), files());
 		assertFalse(Files.exists(model.resolve("model.json")));
 		Path copy = copyWithoutAdam();
 		assertEquals(unbroken, train("killed", trainable, true));
@@ -87,6 +88,29 @@ class CheckpointTest {
 			Files.writeString(model.resolve("checkpoint.json"), wrong);
 			assertRefused("is no checkpoint", plan);
 		}
+	}
+
+	/** Another number of threads may round otherwise: the training goes on and says so. */
+	@Test
+	void anotherMachineIsTold() throws Exception {
+		kill("head");
+		Path file = model.resolve("checkpoint.json");
+		JsonObject checkpoint = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+		JsonObject machine = checkpoint.getAsJsonObject("run").getAsJsonObject("machine");
+		int threads = machine.get("threads").getAsInt();
+		machine.addProperty("threads", threads + 5);
+		Files.writeString(file, checkpoint.toString());
+		RunFolder resumed = new RunFolder(model, true, Optional.empty());
+		List<String> warnings = new ArrayList<>();
+		assertThrows(CancellationException.class, () -> TrainingProcess.train(cohort, resumed, TrainingProcess.plan("head"), (done,
+			total, what) -> {
+			if (what.startsWith("epoch 3")) throw new CancellationException();
+		}, warnings::add));
+		assertTrue(warnings.get(0).startsWith("The training goes on with another machine.threads (" + threads + ", before " +
+			(threads + 5) + ")"), warnings.toString());
+		warnings.clear();
+		TrainingProcess.train(cohort, resumed, TrainingProcess.plan("head"), Progress.NONE, warnings::add);
+		assertEquals(List.of(), warnings, "the checkpoint is of this machine now");
 	}
 
 	/** The best epoch need not be the last one before the stop: here it is the first, and is kept through stop and resume. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ class ModelTrainerTest {
 	/** The training of the model that it started from, and how the phantoms were made, stand in its description too. */
 	@Test
 	void describesWhatItStartedFrom() throws Exception {
-		PhantomSettings phantoms = new PhantomSettings(20, 5, 5, List.of(12, 13, 14), List.of(1.0, 1.0, 2.5), "0.1.0");
+		PhantomSettings phantoms = phantoms(20);
 		GradingModel first = train("first", 1, 7, Progress.NONE);
 		phantoms.write(folder.resolve("cohort"));
 		GradingModel second = GradingModel.read(train(first.folder().toString(), "second", 1, 8, Progress.NONE).folder());
@@ -178,9 +179,34 @@ class ModelTrainerTest {
 		assertThrows(InputException.class, () -> train(other.folder().toString(), "third", 1, 7, Progress.NONE));
 		split = before;
 		SeenPatients real = new SeenPatients(Set.of("Patient_10"), Set.of());
-		real.refuseTest(split, cohort, "a model of real patients of the phantoms' names");
-		SeenPatients phantoms = new SeenPatients(Set.of(), Set.of("Patient_10"));
-		assertThrows(InputException.class, () -> phantoms.refuseTest(split, cohort, "a model"));
+		real.refuseTest(data(), "a model of real patients of the phantoms' names");
+	}
+
+	/** Cohorts of all seeds have the same names: another seed's phantoms are others, where both seeds are known. */
+	@Test
+	void phantomsOfAnotherSeedAreOthers() throws Exception {
+		phantoms(20).write(folder.resolve("cohort"));
+		GradingModel model = train("model", 1, 7, Progress.NONE);
+		SeenPatients seen = SeenPatients.of(model.description());
+		split = swapped(split, "Patient_00");
+		assertThrows(InputException.class, () -> seen.refuseTest(data(), "a model"));
+		phantoms(21).write(folder.resolve("cohort"));
+		seen.refuseTest(data(), "a model");
+		GradingModel second = train(model.folder().toString(), "second", 1, 7, Progress.NONE);
+		SeenPatients unknown = new SeenPatients(Set.of(), Set.of(new SeenPatients.Phantom("Patient_00", null)));
+		assertThrows(InputException.class, () -> unknown.refuseTest(data(), "a model"));
+		phantoms(20).write(folder.resolve("cohort"));
+		assertThrows(InputException.class, () -> SeenPatients.of(second.description()).refuseTest(data(), "a model"));
+		Files.delete(folder.resolve("cohort").resolve(PhantomSettings.FILE_NAME));
+		assertThrows(InputException.class, () -> seen.refuseTest(data(), "a model"));
+	}
+
+	private static PhantomSettings phantoms(long seed) {
+		return new PhantomSettings(seed, 6, 6, List.of(12, 13, 14), List.of(1.0, 1.0, 2.5), "0.1.0");
+	}
+
+	private TrainingData data() throws IOException {
+		return TrainingData.of(folder.resolve("cohort"), cohort, split);
 	}
 
 	/** The patient is to test, Patient_10 or Patient_11 in its place. */
@@ -223,6 +249,23 @@ class ModelTrainerTest {
 		assertTrue(message.contains("resume=true"), message);
 	}
 
+	/** A folder's model stays whole, with its own run.json, until another can take its place; that is said. */
+	@Test
+	void anEarlierModelStaysUntilThereIsAnother() throws Exception {
+		GradingModel model = train("model", 1, 7, Progress.NONE);
+		String run = Files.readString(model.folder().resolve("run.json"));
+		assertEquals(List.of(), warnings);
+		assertThrows(CancellationException.class, () -> train("model", 1, 8, (done, total, what) -> {
+			if (what.startsWith("epoch 1")) throw new CancellationException();
+		}));
+		assertEquals(weights(model), weights(GradingModel.read(model.folder())));
+		assertEquals(run, Files.readString(model.folder().resolve("run.json")));
+		assertEquals(1, warnings.size());
+		assertTrue(warnings.get(0).startsWith(model.folder() + " holds a model of an earlier training"), warnings.get(0));
+		assertNotEquals(weights(model), weights(train("model", 1, 8, Progress.NONE)));
+		assertNotEquals(run, Files.readString(model.folder().resolve("run.json")));
+	}
+
 	private GradingModel train(String name, int epochs, long seed, Progress progress) throws Exception {
 		return train("MobileNetV2", name, epochs, seed, progress);
 	}
@@ -230,7 +273,6 @@ class ModelTrainerTest {
 	private GradingModel train(String origin, String name, int epochs, long seed, Progress progress) throws Exception {
 		TrainingPlan plan = new TrainingPlan(epochs, epochs, 2e-3, 8, seed);
 		StartingNetwork start = StartingNetwork.of(origin, SIZE, seed, backbones, Device.cpu());
-		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(TrainingData.of(folder.resolve("cohort"),
-			cohort, split), start, plan, RunFolder.of(folder.resolve(name)), progress).model();
+		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(data(), start, plan, RunFolder.of(folder.resolve(name)), progress).model();
 	}
 }

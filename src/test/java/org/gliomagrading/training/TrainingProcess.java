@@ -2,6 +2,7 @@ package org.gliomagrading.training;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.io.Progress;
@@ -62,12 +63,19 @@ final class TrainingProcess {
 
 	/** @return the SHA-256 of the model's weights */
 	static String train(Path cohort, RunFolder folder, TrainingPlan plan, Progress progress) throws Exception {
+		return train(cohort, folder, plan, progress, line -> {});
+	}
+
+	/** @return the SHA-256 of the model's weights */
+	static String train(Path cohort, RunFolder folder, TrainingPlan plan, Progress progress, Consumer<String> warnings)
+		throws Exception
+	{
 		try (Context context = new Context(BackboneService.class, VolumeService.class);
 				PatientOpener opener = new PatientOpener(context.service(VolumeService.class)))
 		{
 			StartingNetwork start = StartingNetwork.of("MobileNetV2", StripedCohort.SIZE, plan.seed(), context.service(
 				BackboneService.class), Device.cpu());
-			return new ModelTrainer(opener, new TumourSlices(), line -> {}, line -> {}).train(TrainingData.of(cohort, StripedCohort.of(
+			return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings).train(TrainingData.of(cohort, StripedCohort.of(
 				cohort), StripedCohort.split()), start, plan, folder, progress).model().description().weightsSha256();
 		}
 	}
