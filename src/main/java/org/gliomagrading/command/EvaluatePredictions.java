@@ -15,7 +15,7 @@ import org.gliomagrading.evaluation.CalibrationTables;
 import org.gliomagrading.evaluation.CentrePatient;
 import org.gliomagrading.evaluation.CentreTables;
 import org.gliomagrading.evaluation.Comparisons;
-import org.gliomagrading.evaluation.Efficiency;
+import org.gliomagrading.evaluation.EfficiencyMetrics;
 import org.gliomagrading.evaluation.Evaluation;
 import org.gliomagrading.evaluation.Metrics;
 import org.gliomagrading.io.CsvFile;
@@ -23,6 +23,7 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.TableSource;
+import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.PredictionLevel;
@@ -106,7 +107,7 @@ public class EvaluatePredictions extends TableCommand {
 
 	private Table metrics(List<Metrics> metrics) throws IOException {
 		Path file = output.toPath().resolve("efficiency-metrics.csv");
-		if (path(efficiency).isPresent()) CsvFile.write(file, Efficiency.table(metrics, Efficiency.read(CsvFile.source(
+		if (path(efficiency).isPresent()) CsvFile.write(file, EfficiencyMetrics.table(metrics, Efficiency.read(CsvFile.source(
 			efficiency.toPath()))));
 		else Files.deleteIfExists(file);
 		return Metrics.table(metrics);

@@ -33,7 +33,7 @@ public class GradePatients extends ModelCommand {
 	private File model;
 
 	@Parameter(style = FileWidget.DIRECTORY_STYLE,
-		description = "folder for cohort.csv, slice-predictions.csv, patient-predictions.csv and metrics.csv")
+		description = "folder for cohort.csv, slice-predictions.csv, patient-predictions.csv, efficiency.csv, metrics.csv")
 	private File output;
 
 	@Override

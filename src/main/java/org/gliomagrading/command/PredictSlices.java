@@ -3,6 +3,7 @@ package org.gliomagrading.command;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import org.gliomagrading.cohort.Cohort;
@@ -16,6 +17,7 @@ import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.model.GradingModel;
+import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.SlicePredictions;
 import org.gliomagrading.training.SeenPatients;
 import org.gliomagrading.training.TrainingData;
@@ -26,7 +28,7 @@ import org.scijava.widget.FileWidget;
 
 /** Runs a trained model over the slices of each patient. */
 @Plugin(type = Command.class, menuPath = "Plugins>Glioma Grading>Predict Slices...",
-	description = "Runs a trained model over each patient's slices: slice-predictions.csv")
+	description = "Runs a trained model over each patient's slices: slice-predictions.csv, efficiency.csv")
 public class PredictSlices extends ModelCommand {
 
 	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
@@ -40,7 +42,7 @@ public class PredictSlices extends ModelCommand {
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder of a trained model")
 	private File model;
 
-	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for slice-predictions.csv")
+	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "folder for slice-predictions.csv and efficiency.csv")
 	private File output;
 
 	@Override
@@ -56,6 +58,7 @@ public class PredictSlices extends ModelCommand {
 			reportLeftOut(cohort, result.cohort());
 			Table table = SlicePredictions.table(result.predictions());
 			CsvFile.write(folder.resolve("slice-predictions.csv"), table);
+			CsvFile.write(folder.resolve(Efficiency.FILE_NAME), Efficiency.table(List.of(result.efficiency())));
 			return table;
 		}
 	}

@@ -8,6 +8,7 @@ import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.CohortPass;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.io.Progress;
+import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.slice.SliceSelector;
 
@@ -19,8 +20,9 @@ public final class CohortPredictor {
 	 *
 	 * @param cohort the patients, those excluded that could not be predicted, with the reason
 	 * @param predictions the predictions of the others' slices
+	 * @param efficiency what they cost: for a patient, all from opening the volumes to the predictions
 	 */
-	public record Result(Cohort cohort, List<SlicePrediction> predictions) {
+	public record Result(Cohort cohort, List<SlicePrediction> predictions, Efficiency efficiency) {
 	}
 
 	private final PatientOpener opener;
@@ -46,8 +48,14 @@ public final class CohortPredictor {
 	 */
 	public Result predict(Cohort cohort, Function<String, String> subset, Progress progress) {
 		List<SlicePrediction> predictions = new ArrayList<>();
-		Cohort passed = new CohortPass(opener, selector.needsSegmentation()).run(cohort, volumes -> predictions.addAll(
-			predictor.predict(volumes, selector.select(volumes), subset.apply(volumes.patient().id()))), progress);
-		return new Result(passed, List.copyOf(predictions));
+		CostMeter cost = new CostMeter();
+		Cohort passed = new CohortPass(opener, selector.needsSegmentation()).run(cohort, volumes -> {
+			predictions.addAll(predictor.predict(volumes, selector.select(volumes), subset.apply(volumes.patient().id())));
+			cost.end();
+		}, (done, total, what) -> {
+			progress.report(done, total, what);
+			cost.begin();
+		});
+		return new Result(passed, List.copyOf(predictions), predictor.efficiency(cost));
 	}
 }

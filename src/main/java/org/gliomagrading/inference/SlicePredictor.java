@@ -8,7 +8,11 @@ import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientVolumes;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.model.GradingModel;
+import org.gliomagrading.network.Architecture;
 import org.gliomagrading.network.BackboneService;
+import org.gliomagrading.network.GradingHead;
+import org.gliomagrading.network.PyTorch;
+import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.slice.SliceRange;
 
@@ -17,8 +21,10 @@ import ai.djl.Device;
 /** Runs a trained model over a patient's slices. Not safe for use from several threads. */
 public final class SlicePredictor implements AutoCloseable {
 
-	private final GradingModel model;
 	private final SliceFeatures features;
+	private final String name;
+	private final String seed;
+	private final double parameters;
 
 	/**
 	 * @param model a trained model
@@ -29,8 +35,11 @@ public final class SlicePredictor implements AutoCloseable {
 	 */
 	public SlicePredictor(GradingModel model, BackboneService backbones, Device device) throws IOException {
 		model.requireTrained();
-		this.model = model;
+		name = model.description().name();
+		seed = model.seed().isPresent() ? Long.toString(model.seed().getAsLong()) : "";
 		features = new SliceFeatures(model, backbones, device);
+		parameters = Architecture.of(model.description().architecture()).parameters() + GradingHead.parameters(features.network()
+			.channels());
 	}
 
 	/**
@@ -41,8 +50,6 @@ public final class SlicePredictor implements AutoCloseable {
 	 */
 	public List<SlicePrediction> predict(PatientVolumes volumes, SliceRange range, String subset) {
 		Patient patient = volumes.patient();
-		String name = model.description().name();
-		String seed = model.seed().isPresent() ? Long.toString(model.seed().getAsLong()) : "";
 		List<SlicePrediction> predictions = new ArrayList<>();
 		features.run(volumes, range, (batch, first) -> {
 			float[] logits = features.network().logits(batch).toFloatArray();
@@ -51,6 +58,12 @@ public final class SlicePredictor implements AutoCloseable {
 					1 / (1 + Math.exp(-logits[i]))));
 		});
 		return predictions;
+	}
+
+	/** What the model's predictions cost. */
+	Efficiency efficiency(CostMeter cost) {
+		Device device = features.network().manager().getDevice();
+		return new Efficiency(name, seed, PyTorch.name(device), parameters, cost.secondsPerPatient(), CostMeter.peakMemoryMb());
 	}
 
 	@Override

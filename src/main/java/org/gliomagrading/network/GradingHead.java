@@ -48,6 +48,14 @@ public final class GradingHead {
 
 	/**
 	 * @param features number of features
+	 * @return how many numbers it learns
+	 */
+	public static long parameters(int features) {
+		return shapes(features).values().stream().mapToLong(Shape::size).sum();
+	}
+
+	/**
+	 * @param features number of features
 	 * @param seed seed of the random weights
 	 * @return new weights in row-major order, by the same names
 	 */

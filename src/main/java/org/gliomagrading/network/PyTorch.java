@@ -68,6 +68,14 @@ public final class PyTorch {
 	}
 
 	/**
+	 * @param device a device
+	 * @return its name in tables and parameters: {@code cpu}, {@code gpu:0}
+	 */
+	public static String name(Device device) {
+		return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+	}
+
+	/**
 	 * @param device the device in use
 	 * @return one line for the log: which engine and device run, and why not the GPU when it does not
 	 */

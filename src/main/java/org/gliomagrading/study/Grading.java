@@ -15,6 +15,7 @@ import org.gliomagrading.inference.CohortPredictor;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.WholeFile;
+import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.SlicePrediction;
@@ -22,7 +23,8 @@ import org.gliomagrading.prediction.SlicePredictions;
 
 /**
  * Grades a cohort with one model, from the volumes to the tables: {@code cohort.csv} (who was left out, and why),
- * {@code slice-predictions.csv}, {@code patient-predictions.csv}, and, where grades are known, {@code metrics.csv}.
+ * {@code slice-predictions.csv}, {@code patient-predictions.csv}, {@code efficiency.csv} (what it cost), and, where
+ * grades are known, {@code metrics.csv}.
  *
  * @param predictor predicts the slices
  * @param aggregation fuses them into patients
@@ -56,13 +58,14 @@ public record Grading(CohortPredictor predictor, Aggregation aggregation) {
 		WholeFile.makeFolder(folder);
 		CohortPredictor.Result predicted = predictor.predict(cohort, patient -> "", progress);
 		List<SlicePrediction> slices = predicted.predictions();
-		for (String name : List.of(SLICES, PATIENTS, METRICS))
+		for (String name : List.of(SLICES, PATIENTS, Efficiency.FILE_NAME, METRICS))
 			Files.deleteIfExists(folder.resolve(name)); // an earlier run's would not fit this cohort
 		CohortFile.write(predicted.cohort(), folder.resolve(CohortFile.FILE_NAME));
 		List<PatientPrediction> patients = aggregation.patients(slices);
 		if (patients.isEmpty()) return new Result(predicted.cohort(), patients);
 		CsvFile.write(folder.resolve(SLICES), SlicePredictions.table(slices));
 		CsvFile.write(folder.resolve(PATIENTS), PatientPredictions.table(patients));
+		CsvFile.write(folder.resolve(Efficiency.FILE_NAME), Efficiency.table(List.of(predicted.efficiency())));
 		if (patients.stream().anyMatch(patient -> patient.grade().isPresent())) CsvFile.write(folder.resolve(METRICS), Metrics
 			.table(metrics(slices, patients)));
 		return new Result(predicted.cohort(), patients);

@@ -15,6 +15,7 @@ import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Table;
+import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.statistics.Bootstrap;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class EfficiencyTest {
 		List<Metrics> metrics = Evaluation.patients(predictions, "", new Bootstrap(50, 1));
 		Path file = write("seconds_per_patient,model,seed,device,parameters,peak_memory_mb\n" +
 			"0.5,a,1,cpu,100,\n0.25,a,1,gpu,100,2000\n2,a,,cpu,300,1\n9,c,1,cpu,1,1\n");
-		Table table = Efficiency.table(metrics, Efficiency.read(CsvFile.source(file)));
+		Table table = EfficiencyMetrics.table(metrics, Efficiency.read(CsvFile.source(file)));
 		assertEquals(List.of("a 1 cpu 100.0 0.5 NaN synthetic", "a 1 gpu 100.0 0.25 2000.0 synthetic",
 			"a 1 cpu 300.0 2.0 1.0 synthetic", "a 2 cpu 300.0 2.0 1.0 synthetic", "b 1  NaN NaN NaN synthetic; cost unknown"),
 			table.rows().stream().map(row -> String.join(" ", row.subList(0, 6).stream().map(Object::toString).toList()) + " " +

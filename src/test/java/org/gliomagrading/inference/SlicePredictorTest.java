@@ -21,6 +21,7 @@ import org.gliomagrading.io.Progress;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.GradingNetwork;
+import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceRanges;
@@ -111,6 +112,11 @@ class SlicePredictorTest {
 		assertEquals(List.of("B"), result.cohort().eligible().stream().map(patient -> patient.id()).toList());
 		assertTrue(result.cohort().patients().get(0).reason().contains("A_flair"), result.cohort().toString());
 		assertEquals(List.of("B"), result.predictions().stream().map(SlicePrediction::patient).distinct().toList());
+		Efficiency cost = result.efficiency();
+		assertEquals(List.of("MobileNetV2", "11", "cpu"), List.of(cost.model(), cost.seed(), cost.device()));
+		// torchvision's mobilenet_v2 has 3,504,872 parameters, its classifier 1,281,000 of them; the head, 1280 to 128 to 1
+		assertEquals(3504872 - 1281000 + 1280 * 128 + 128 + 128 + 1, cost.parameters(), 0);
+		assertTrue(cost.secondsPerPatient() > 0 && cost.secondsPerPatient() < 60, cost.toString());
 	}
 
 	@Test

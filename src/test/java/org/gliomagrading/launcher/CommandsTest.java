@@ -364,8 +364,18 @@ class CommandsTest {
 			List<Path> written = files.filter(Files::isRegularFile).toList();
 			assertFalse(written.isEmpty(), name);
 			for (Path file : written)
-				assertEquals(-1, Files.mismatch(file, other.resolve(one.relativize(file))), file.toString());
+				assertSame(file, other.resolve(one.relativize(file)));
 		}
+	}
+
+	private static void assertSame(Path file, Path other) throws IOException {
+		if (file.endsWith("efficiency.csv")) assertEquals(unmeasured(file), unmeasured(other));
+		else assertEquals(-1, Files.mismatch(file, other), file.toString());
+	}
+
+	/** The table without its last two columns, seconds and memory, which are never the same twice. */
+	private static List<String> unmeasured(Path file) throws IOException {
+		return Files.readAllLines(file).stream().map(line -> line.replaceAll("(,[^,]*){2}$", "")).toList();
 	}
 
 	private void succeed(String... args) {

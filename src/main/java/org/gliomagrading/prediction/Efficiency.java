@@ -1,6 +1,5 @@
-package org.gliomagrading.evaluation;
+package org.gliomagrading.prediction;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,10 +8,9 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.TableRow;
 import org.gliomagrading.io.TableSource;
-import org.gliomagrading.statistics.Metric;
 
 /**
- * What a model costs: a row of {@code efficiency.csv}.
+ * What a model's predictions cost: a row of {@code efficiency.csv}.
  *
  * @param model the model's name
  * @param seed the seed it was trained with, as text; empty where the row is of all seeds
@@ -25,9 +23,11 @@ public record Efficiency(String model, String seed, String device, double parame
 	double peakMemoryMb)
 {
 
+	/** The file's usual name. */
+	public static final String FILE_NAME = "efficiency.csv";
+
 	private static final List<String> COLUMNS = List.of("model", "seed", "device", "parameters", "seconds_per_patient",
-		"peak_memory_mb", "subset", "level", "strategy", "threshold", "n", "f1", "f1_lo", "f1_hi", "auc", "auc_lo", "auc_hi",
-		"note");
+		"peak_memory_mb");
 
 	private record Key(String model, String seed, String device) {
 	}
@@ -57,29 +57,11 @@ public record Efficiency(String model, String seed, String device, double parame
 	}
 
 	/**
-	 * F1 and AUC beside what they cost.
-	 *
-	 * @param metrics metrics of models; the rule that calls everyone HGG is passed over, as it costs nothing
-	 * @param costs what models cost; those without metrics are passed over
-	 * @return the table {@code efficiency-metrics.csv}: the metrics in their order, each with all costs of its model
+	 * @param rows what models cost
+	 * @return their table
 	 */
-	public static Table table(List<Metrics> metrics, List<Efficiency> costs) {
-		List<List<Object>> rows = new ArrayList<>();
-		for (Metrics m : metrics) {
-			if (m.strategy().equals(Evaluation.EVERYONE_HGG)) continue;
-			List<Efficiency> fitting = costs.stream().filter(e -> e.model.equals(m.model()) && (e.seed.isEmpty() || e.seed
-				.equals(m.seed()))).toList();
-			List<Efficiency> known = fitting.isEmpty() ? List.of(new Efficiency("", "", "", Double.NaN, Double.NaN,
-				Double.NaN)) : fitting;
-			for (Efficiency e : known) {
-				List<String> notes = new ArrayList<>(m.notes().stream().filter(note -> note.endsWith("synthetic")).toList());
-				if (fitting.isEmpty()) notes.add("cost unknown");
-				rows.add(List.of(m.model(), m.seed(), e.device, e.parameters, e.secondsPerPatient, e.peakMemoryMb, m.subset(), m
-					.level().word(), m.strategy(), m.threshold(), m.counts().n(), m.value(Metric.F1), m.interval(Metric.F1).low(), m
-						.interval(Metric.F1).high(), m.value(Metric.AUC), m.interval(Metric.AUC).low(), m.interval(Metric.AUC)
-							.high(), String.join("; ", notes)));
-			}
-		}
-		return new Table(COLUMNS, rows);
+	public static Table table(List<Efficiency> rows) {
+		return new Table(COLUMNS, rows.stream().map(e -> List.<Object> of(e.model, e.seed, e.device, e.parameters,
+			e.secondsPerPatient, e.peakMemoryMb)).toList());
 	}
 }
