@@ -65,15 +65,26 @@ public record GradingModel(Path folder, ModelDescription description) {
 	 * @throws IOException if it cannot be read
 	 */
 	public static GradingModel read(Path folder) throws IOException {
+		GradingModel model = new GradingModel(folder, describe(folder));
+		model.checkWeights();
+		return model;
+	}
+
+	/**
+	 * Reads what a model folder says of itself, and leaves its weights alone: they need not be there.
+	 *
+	 * @param folder the folder
+	 * @return the description
+	 * @throws InputException if the folder holds no model
+	 * @throws IOException if it cannot be read
+	 */
+	public static ModelDescription describe(Path folder) throws IOException {
 		Path file = folder.resolve(DESCRIPTION);
 		if (!Files.isRegularFile(file)) throw new InputException(folder, "is no model folder: it has no " + DESCRIPTION +
 			"; give a folder that TrainModel or ImportWeights wrote, such as models/demo");
 		if (Files.size(file) > MAX_DESCRIPTION) throw new InputException(file, "is too large for a model's description");
 		try {
-			ModelDescription description = GSON.fromJson(Files.readString(file), ModelDescription.class);
-			GradingModel model = new GradingModel(folder, checked(description, file));
-			model.checkWeights();
-			return model;
+			return checked(GSON.fromJson(Files.readString(file), ModelDescription.class), file);
 		}
 		catch (JsonParseException | CharacterCodingException e) {
 			throw new InputException(file, "is no model description (" + Reason.of(e) +
