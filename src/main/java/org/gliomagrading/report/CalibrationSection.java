@@ -50,7 +50,7 @@ final class CalibrationSection {
 	private static Figure reliability(Material material, Results.Choice best, List<TableRow> rows) throws InputException {
 		List<Series> series = List.of( //
 			Series.reference("Right probabilities", Ink.MUTED, true, List.of(new Point(0, 0), new Point(1, 1))), //
-			Series.line("Smoothed (lowess), band 95%", 0, points(rows, "curve", "p", "observed", "observed", y -> true)), //
+			Series.line("Smoothed (lowess), band 95%", Ink.SERIES_1, points(rows, "curve", "p", "observed", "observed", y -> true)), //
 			Series.dots("Ten bins, 95% intervals", Ink.SERIES_2, points(rows, "bin", "p", "observed", "observed", y -> true)));
 		return new Figure("figure-4a", "Figure 4a", "Calibration of " + best.combination().label() + " (" + best.how() +
 			"), " + material.results().who() + ".", new Chart(Axis.share("Predicted probability of HGG"), Axis.share(
@@ -62,7 +62,7 @@ final class CalibrationSection {
 		List<Series> series = List.of( //
 			Series.reference("Treat none", Ink.TEXT, true, points(rows, "", "threshold", "treat_none", "", shown)), //
 			Series.reference("Treat all", Ink.MUTED, false, points(rows, "", "threshold", "treat_all", "", shown)), //
-			Series.line(best.combination().label() + ", band 95%", 0, points(rows, "", "threshold", "net_benefit",
+			Series.line(best.combination().label() + ", band 95%", Ink.SERIES_1, points(rows, "", "threshold", "net_benefit",
 				"net_benefit", shown)));
 		double highest = 0.1;
 		for (Series each : series)
@@ -89,17 +89,18 @@ final class CalibrationSection {
 	}
 
 	private static ReportTable table(Material material, List<TableRow> rows) throws InputException {
+		RowNotes notes = RowNotes.of(rows);
 		List<List<Cell>> cells = new ArrayList<>();
 		for (TableRow row : rows) {
 			Combination combination = Combination.of(row);
 			cells.add(List.of(Cell.of(combination.modelName()), Cell.of(combination.seed()), Cell.of(combination
 				.strategyName()), Cell.of(row.text("scaling")), Cell.of(row.number("brier")), Cell.of(row.number(
 					"calibration_error")), Cell.of(row.number("slope")), Cell.of(row.number("intercept")), Cell.of(row.number(
-						"in_the_large")), Cell.of(row.text("note"))));
+						"in_the_large")), notes.cell(row)));
 		}
 		return new ReportTable("table-calibration", "Calibration", "Calibration of all models, " + material.results().who() +
 			". A slope of 1 and an intercept of 0 are right.", List.of("Model", "Seed", "Strategy", "Scaling", "Brier score",
 				"Calibration error", "Slope", "Intercept", "In the large", "Note"), cells,
-			"Majority voting is left out: its share of votes is no probability.").fold();
+			notes.below("Majority voting is left out: its share of votes is no probability.")).withoutEmptyColumns().fold();
 	}
 }

@@ -66,6 +66,10 @@ record Cell(Object value, String text, String detail, Optional<Picture> picture)
 		return new Cell(p, p < 0.001 ? "<0.001" : Rounded.of(p), "", Optional.empty());
 	}
 
+	boolean isEmpty() {
+		return text.isEmpty() && detail.isEmpty() && picture.isEmpty();
+	}
+
 	boolean isNumber() {
 		return value instanceof Double;
 	}

@@ -41,25 +41,27 @@ final class CentreSection {
 	}
 
 	private static ReportTable counts(List<TableRow> rows) throws InputException {
+		RowNotes notes = RowNotes.of(rows);
 		List<List<Cell>> cells = new ArrayList<>();
 		for (TableRow row : rows)
 			cells.add(List.of(Cell.of(row.text("model")), Cell.of(row.text("subset")), Cell.of(row.text("centre")), Cell.of(row
-				.integer("n")), Cell.of(row.integer("hgg")), Cell.of(row.integer("lgg")), Cell.of(row.number("hgg_share")), Cell.of(
-					row.text("note"))));
+				.integer("n")), Cell.of(row.integer("hgg")), Cell.of(row.integer("lgg")), Cell.of(row.number("hgg_share")),
+				notes.cell(row)));
 		return new ReportTable("table-centres", "Grades by centre", "Patients of each centre by grade.", List.of("Model",
 			"Subset", "Centre", "Patients", "HGG", "LGG", "Share of HGG", "Note"), cells,
-			"Where a centre has patients of one grade only, a model may tell the centre and not the tumour.");
+			notes.below("Where a centre has patients of one grade only, a model may tell the centre and not the tumour.")).withoutEmptyColumns();
 	}
 
 	private static ReportTable metrics(Material material, List<TableRow> rows) throws InputException {
+		RowNotes notes = RowNotes.of(rows);
 		List<List<Cell>> cells = new ArrayList<>();
 		for (TableRow row : rows)
 			cells.add(List.of(Cell.of(row.text("centre")), Cell.of(row.text("model")), Cell.of(row.text("strategy")), Cell.of(row
-				.integer("n")), Cell.metric(row, "f1"), Cell.metric(row, "specificity"), Cell.metric(row, "auc"), Cell.of(row.text(
-					"note"))));
+				.integer("n")), Cell.metric(row, "f1"), Cell.metric(row, "specificity"), Cell.metric(row, "auc"), notes
+					.cell(row)));
 		return new ReportTable("table-centre-rules", "Centres as rules", "What rules score that know the centre alone (row " +
 			"without a centre), and the chosen model within centres that have both grades; " + material.results().who() + ".",
 			List.of("Centre", "Model", "Strategy", "Patients", "F1", "Specificity", "AUC", "Note"), cells,
-			"A model that does not beat the row centre_only has shown nothing. In brackets: 95% intervals.");
+			notes.below("A model that does not beat the row centre_only has shown nothing. With 95% intervals.")).withoutEmptyColumns();
 	}
 }

@@ -47,6 +47,7 @@ record Chart(Axis x, Axis y, List<Series> series, String watermark) implements P
 		axes(drawing);
 		for (Series each : series)
 			draw(each, drawing);
+		labels(drawing);
 		legend(drawing);
 	}
 
@@ -98,8 +99,16 @@ record Chart(Axis x, Axis y, List<Series> series, String watermark) implements P
 		double right = right(point.x());
 		if (point.limited()) drawing.line(each.ink(), 1, false, right, down(point.low()), right, down(point.high()));
 		drawing.dot(each.ink(), right, down(point.y()), 4, (point.label() + " " + each.name()).strip());
-		if (!point.label().isEmpty()) drawing.text(Ink.TEXT, Drawing.LETTERS - 1, Drawing.Anchor.START, right + 6, down(point
-			.y()) - 4, 0, point.label());
+	}
+
+	private void labels(Drawing drawing) {
+		List<Point> points = series.stream().flatMap(each -> each.points().stream()).filter(point -> !point.label()
+			.isEmpty()).toList();
+		Labels labels = new Labels(LEFT, LEFT + PLOT_WIDTH, TOP, TOP + PLOT_HEIGHT);
+		for (Point point : points)
+			labels.keepFree(right(point.x()), down(point.y()));
+		for (Point point : points)
+			labels.place(drawing, right(point.x()), down(point.y()), point.label());
 	}
 
 	private double[] band(List<Point> points) {

@@ -31,8 +31,9 @@ final class CohortSection {
 		for (String subset : flow.subsetNames())
 			for (String grade : flow.grades()) {
 				List<People.Person> people = flow.count(subset, grade);
+				if (people.isEmpty()) continue;
 				int slices = Flow.slices(people);
-				rows.add(List.of(Cell.of(subset.isEmpty() ? "not split" : subset), Cell.of(Flow.gradeName(grade)), Cell.of(people
+				rows.add(List.of(Cell.of(Flow.subsetName(subset)), Cell.of(Flow.gradeName(grade)), Cell.of(people
 					.size()), slices == 0 ? Cell.of("") : Cell.of(slices)));
 			}
 		return new ReportTable("table-patients", "Patients and slices", "Patients and slices by subset and grade.", List.of(

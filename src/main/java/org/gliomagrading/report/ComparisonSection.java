@@ -43,28 +43,30 @@ final class ComparisonSection {
 	}
 
 	private static ReportTable overModels(List<TableRow> rows) throws InputException {
+		RowNotes notes = RowNotes.of(rows);
 		List<List<Cell>> cells = new ArrayList<>();
 		for (TableRow row : rows)
 			cells.add(List.of(Cell.of(row.text("test")), Cell.of(row.text("thresholds")), Cell.of(row.text("metric")), Cell.of(
 				row.text("first_strategy")), Cell.of(row.text("second_strategy")), Cell.of(row.text("n")), Cell.of(row.number(
 					"first")), Cell.of(row.number("second")), Cell.of(row.number("statistic")), Cell.p(row.number("p")), Cell.p(row
-						.number("p_holm")), Cell.of(row.text("family")), Cell.of(row.text("note"))));
+						.number("p_holm")), Cell.of(row.text("family")), notes.cell(row)));
 		return new ReportTable("table-tests", "Tests over models", "Do the fusions differ over the models?", List.of("Test",
 			"Thresholds", "Metric", "First", "Second", "Models", "Of the first", "Of the second", "Statistic", "p", "p (Holm)",
 			"Family", "Note"), cells,
-			"Where all models share one set of patients, p is descriptive: it is no probability over patients.");
+			notes.below("Where all models share one set of patients, p is descriptive: it is no probability over patients.")).withoutEmptyColumns();
 	}
 
 	private static ReportTable fusions(Material material, List<TableRow> rows) throws InputException {
+		RowNotes notes = RowNotes.of(rows);
 		List<List<Cell>> cells = new ArrayList<>();
 		for (TableRow row : rows)
 			cells.add(List.of(Cell.of(row.text("test")), Cell.of(row.text("thresholds")), Cell.of(row.text("metric")), Cell.of(
 				row.text("first_strategy")), Cell.of(row.text("second_strategy")), Cell.of(row.text("n")), Cell.of(row.number(
 					"first")), Cell.of(row.number("second")), Cell.metric(row, "difference"), Cell.of(row.number("statistic")), Cell.p(
-						row.number("p")), Cell.of(row.text("note"))));
+						row.number("p")), notes.cell(row)));
 		return new ReportTable("table-fusions", "Fusions compared", "The fusions of " + material.best().get().combination()
 			.modelName() + " on the same patients.", List.of("Test", "Thresholds", "Metric", "First", "Second", "Patients",
 				"Of the first", "Of the second", "Difference", "Statistic", "p", "Note"), cells,
-			"In brackets: 95% limits. p is not adjusted for the number of tests.").fold();
+			notes.below("Differences with 95% limits. p is not adjusted for the number of tests.")).withoutEmptyColumns().fold();
 	}
 }

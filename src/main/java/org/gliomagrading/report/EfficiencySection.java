@@ -2,7 +2,6 @@ package org.gliomagrading.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import org.gliomagrading.io.InputException;
@@ -15,13 +14,13 @@ final class EfficiencySection {
 	private static final String FILE = "efficiency-metrics.csv";
 
 	/** A cost, and how a chart shows it. */
-	private record Cost(String column, String id, String title, String label, double unit) {
+	private record Cost(String column, String id, String title, String label, String words, double unit) {
 	}
 
 	private static final List<Cost> COSTS = List.of( //
-		new Cost("parameters", "figure-3", "Figure 3", "Parameters (millions)", 1e6), //
-		new Cost("seconds_per_patient", "figure-3b", "Figure 3b", "Seconds for a patient", 1), //
-		new Cost("peak_memory_mb", "figure-3c", "Figure 3c", "Peak memory (MB)", 1));
+		new Cost("parameters", "figure-3", "Figure 3", "Parameters (millions)", "its parameters", 1e6), //
+		new Cost("seconds_per_patient", "figure-3b", "Figure 3b", "Seconds for a patient", "the time that a patient takes", 1), //
+		new Cost("peak_memory_mb", "figure-3c", "Figure 3c", "Peak memory (MB)", "the memory that it takes", 1));
 
 	private EfficiencySection() {
 		// only static methods
@@ -66,7 +65,7 @@ final class EfficiencySection {
 			series.add(Series.dots(family, Ink.series(series.size()), points));
 		}
 		return new Figure(cost.id(), cost.title(), "F1 of each model with its best fusion (chosen on the same patients) " +
-			"against " + cost.label().toLowerCase(Locale.ROOT) + ", " + material.results().who() + ".", new Chart(Axis
+			"against " + cost.words() + ", " + material.results().who() + ".", new Chart(Axis
 				.logarithmic(cost.label(), costs.stream().mapToDouble(Double::doubleValue)), Axis.around("F1", f1.stream()
 					.mapToDouble(Double::doubleValue)), series, material.watermark()));
 	}
@@ -81,7 +80,7 @@ final class EfficiencySection {
 		}
 		return new ReportTable("table-efficiency", "Efficiency", "What models cost, and what they bring.", List.of("Model",
 			"Seed", "Strategy", "Device", "Parameters", "Seconds for a patient", "Peak memory (MB)", "F1", "AUC"), cells,
-			"In brackets: 95% intervals.").fold();
+			"With 95% intervals.").fold();
 	}
 
 	private static Cell amount(TableRow row, String column) throws InputException {

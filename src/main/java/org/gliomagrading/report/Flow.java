@@ -119,9 +119,22 @@ record Flow(People people, String watermark) implements Picture {
 	private List<Box> subsets() {
 		List<String> names = subsetNames();
 		if (names.equals(List.of(""))) return List.of();
-		return names.stream().map(subset -> new Box(Stream.concat(Stream.of(subset.isEmpty() ? "not split" : subset),
-			grades().stream().map(grade -> count(subset, grade).size() + " " + gradeName(grade) + ", " + slices(count(subset,
-				grade)) + " slices")).map(Flow::cut).toList())).toList();
+		return names.stream().map(subset -> new Box(lines(subset))).toList();
+	}
+
+	private List<String> lines(String subset) {
+		List<String> lines = new ArrayList<>(List.of(subsetName(subset)));
+		for (String grade : grades()) {
+			List<People.Person> found = count(subset, grade);
+			if (found.isEmpty()) continue;
+			lines.add(found.size() + " " + gradeName(grade));
+			if (slices(found) > 0) lines.add(slices(found) + " slices");
+		}
+		return lines;
+	}
+
+	static String subsetName(String subset) {
+		return subset.isEmpty() ? "not split" : subset;
 	}
 
 	static String gradeName(String grade) {

@@ -21,6 +21,9 @@ final class HtmlPage {
 	private static final String SYNTHETIC = "Synthetic: patients of this study, or of its trainings, are phantoms drawn by a " +
 		"program. What is shown says nothing about real patients.";
 
+	/** A column with longer texts is made wide: on a small screen it would else become narrow and very high. */
+	private static final int LONG = 40;
+
 	private final Html html = new Html();
 
 	private HtmlPage() {
@@ -97,10 +100,11 @@ final class HtmlPage {
 
 	private void table(ReportTable table) {
 		if (table.folded()) html.open("details").element("summary", table.title() + " (" + table.rows().size() + " rows)");
-		html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", table.title());
-		html.open("table", "id", table.id()).open("caption").element("b", table.title() + ".").text(" " + table.caption())
+		html.open("p", "class", "caption", "id", table.id()).element("b", table.title() + ".").text(" " + table.caption())
 			.close().line();
-		html.open("thead").open("tr");
+		// keys must be able to scroll it
+		html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-labelledby", table.id());
+		html.open("table", "aria-labelledby", table.id()).open("thead").open("tr");
 		for (int column = 0; column < table.columns().size(); column++)
 			html.element("th", table.columns().get(column), "scope", "col", "class", css(table, column));
 		html.close().close().line().open("tbody").line();
@@ -121,12 +125,14 @@ final class HtmlPage {
 		html.open("td", "class", css);
 		if (cell.picture().isPresent()) SvgDrawing.add(html, cell.picture().get(), "strip", cell.value().toString());
 		else html.text(cell.text());
-		if (!cell.detail().isEmpty()) html.element("span", cell.detail(), "class", "detail");
+		if (!cell.detail().isEmpty()) html.element("span", cell.detail(), "class", cell.detail().equals(
+			PatientSection.WRONG) ? "detail wrong" : "detail");
 		html.close();
 	}
 
 	private static String css(ReportTable table, int column) {
-		return table.numeric(column) ? "number" : "text";
+		if (table.numeric(column)) return "number";
+		return table.rows().stream().anyMatch(row -> row.get(column).text().length() > LONG) ? "long" : "text";
 	}
 
 	private static String css() {

@@ -22,7 +22,7 @@ enum Ink {
 		/** Boxes. */
 		BOX(0xf3f5f8),
 		/** The word across figures of synthetic patients. */
-		WATERMARK(0xe2e5ea),
+		WATERMARK(0xebedf1),
 		/** Blue. */
 		SERIES_1(0x0072b2),
 		/** Vermilion. */

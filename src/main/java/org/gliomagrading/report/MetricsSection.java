@@ -33,6 +33,7 @@ final class MetricsSection {
 	}
 
 	private static ReportTable table(String id, String title, String caption, List<TableRow> rows) throws InputException {
+		RowNotes notes = RowNotes.of(rows);
 		List<String> columns = new ArrayList<>(List.of("Model", "Seed", "Subset", "Strategy", "Threshold"));
 		columns.addAll(COUNTS);
 		for (Metric metric : Metric.values())
@@ -47,10 +48,11 @@ final class MetricsSection {
 				line.add(Cell.of(row.integer(count)));
 			for (Metric metric : Metric.values())
 				line.add(Cell.metric(row, metric.column()));
-			line.add(Cell.of(row.text("note")));
+			line.add(notes.cell(row));
 			cells.add(line);
 		}
-		return new ReportTable(id, title, caption, columns, cells, "In brackets: 95% intervals.");
+		return new ReportTable(id, title, caption, columns, cells, notes.below("With 95% intervals."))
+			.withoutEmptyColumns();
 	}
 
 	private static ReportTable means(List<TableRow> rows) throws InputException {
@@ -70,6 +72,6 @@ final class MetricsSection {
 			cells.add(line);
 		}
 		return new ReportTable("table-seeds", "Seeds", "Means over the seeds of the trainings.", columns, cells,
-			"In brackets: standard deviations over the seeds.");
+			"With standard deviations (SD) over the seeds.");
 	}
 }

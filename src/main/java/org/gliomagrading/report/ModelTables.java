@@ -48,7 +48,7 @@ final class ModelTables {
 	}
 
 	private ReportTable table(Family family, List<List<Cell>> rows) throws InputException {
-		List<String> notes = new ArrayList<>(List.of("In brackets: 95% intervals. Specificity is the share of LGG that were " +
+		List<String> notes = new ArrayList<>(List.of("With 95% intervals. Specificity is the share of LGG that were " +
 			"called LGG; F1 does not see it. A model that is not above the row Everyone HGG, the rule that calls every patient " +
 			"HGG, has shown nothing."));
 		if (material.results().scores().get(Subset.TRAIN.word()) == null) notes.add(

@@ -15,6 +15,9 @@ import org.gliomagrading.prediction.SlicePrediction;
 /** Each patient's result with the slices that made it. */
 final class PatientSection {
 
+	/** Stands beside a call that is not the true grade. */
+	static final String WRONG = "wrong";
+
 	private static final String FILE = "patient-predictions.csv";
 
 	/** A patient's results, by model and fusion. */
@@ -105,6 +108,6 @@ final class PatientSection {
 		PatientPrediction p = results.getOrDefault(person.name(), Map.of()).get(combination);
 		if (p == null) return Cell.of("");
 		boolean wrong = p.grade().isPresent() && p.grade().get() != p.predicted();
-		return new Cell(p.pHgg(), Rounded.of(p.pHgg()) + " " + p.predicted(), wrong ? "wrong" : "", Optional.empty());
+		return new Cell(p.pHgg(), Rounded.of(p.pHgg()) + " " + p.predicted(), wrong ? WRONG : "", Optional.empty());
 	}
 }

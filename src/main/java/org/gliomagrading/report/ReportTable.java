@@ -2,6 +2,7 @@ package org.gliomagrading.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gliomagrading.io.Table;
 
@@ -40,6 +41,14 @@ record ReportTable(String id, String title, String caption, List<String> columns
 	/** @return the same, which the page shows only when asked */
 	ReportTable fold() {
 		return new ReportTable(id, title, caption, columns, rows, notes, true);
+	}
+
+	/** @return the same without columns in which nothing stands */
+	ReportTable withoutEmptyColumns() {
+		List<Integer> kept = IntStream.range(0, columns.size()).filter(column -> rows.stream().anyMatch(row -> !row.get(
+			column).isEmpty())).boxed().toList();
+		return new ReportTable(id, title, caption, kept.stream().map(columns::get).toList(), rows.stream().map(row -> kept
+			.stream().map(row::get).toList()).toList(), notes, folded);
 	}
 
 	/** @return whether a column holds numbers, so that it is set to the right */

@@ -41,9 +41,9 @@ final class RocSection {
 			String auc = ": AUC " + Rounded.of(material.results().reported(each).number("auc"));
 			boolean sameThreshold = each.threshold().equals(best.threshold());
 			if (each.model().equals(best.model()) && each.seed().equals(best.seed()) && sameThreshold) fusions.add(series(each
-				.strategyName() + auc, fusions.size(), cases));
+				.strategyName() + auc, fusions.size(), fusions.size() > 1, cases));
 			if (each.strategy().equals(best.strategy()) && each.seed().equals(best.seed()) && sameThreshold) models.add(series(
-				each.modelName() + auc, models.size(), cases));
+				each.modelName() + auc, models.size(), Ink.dashed(models.size()), cases));
 		}
 		if (fusions.isEmpty()) return List.of(new Block.LeftOut(FUSIONS, "the " + material.results().who() +
 			" are not of both grades"));
@@ -62,10 +62,11 @@ final class RocSection {
 			"Sensitivity (HGG called HGG)"), series, material.watermark()));
 	}
 
-	private static Series series(String name, int number, List<PatientPrediction> cases) {
+	/** Fusions often give the same curve: the later ones are dashed, so that those below show. */
+	private static Series series(String name, int number, boolean dashed, List<PatientPrediction> cases) {
 		List<Point> points = RocCurve.points(scores(cases, Grade.HGG), scores(cases, Grade.LGG)).stream().map(
 			point -> new Point(point.falseAlarms(), point.recall())).toList();
-		return Series.line(name, number, points);
+		return new Series(name, Ink.series(number), dashed, true, points);
 	}
 
 	private static double[] scores(List<PatientPrediction> cases, Grade grade) {

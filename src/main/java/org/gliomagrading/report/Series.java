@@ -39,8 +39,8 @@ record Series(String name, Ink ink, boolean dashed, boolean line, List<Point> po
 	}
 
 	/** A line. */
-	static Series line(String name, int number, List<Point> points) {
-		return new Series(name, Ink.series(number), Ink.dashed(number), true, points);
+	static Series line(String name, Ink ink, List<Point> points) {
+		return new Series(name, ink, false, true, points);
 	}
 
 	/** A line for comparison. */

@@ -32,7 +32,7 @@ final class TripodSection {
 	private ReportTable table() {
 		People people = material.people();
 		Flow flow = new Flow(people, "");
-		String split = flow.subsetNames().stream().map(subset -> (subset.isEmpty() ? "not split" : subset) + " " + people.used()
+		String split = flow.subsetNames().stream().map(subset -> Flow.subsetName(subset) + " " + people.used()
 			.stream().filter(person -> person.subset().equals(subset)).count()).collect(Collectors.joining(", "));
 		long centres = people.used().stream().map(People.Person::centre).filter(centre -> !centre.isEmpty()).distinct()
 			.count();
