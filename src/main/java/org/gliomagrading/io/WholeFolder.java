@@ -1,7 +1,6 @@
 package org.gliomagrading.io;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -52,7 +51,10 @@ public final class WholeFolder {
 			if (Files.exists(absolute)) Files.move(absolute, earlier);
 			Files.move(temporary, absolute);
 		}
-		catch (FileSystemException e) {
+		catch (InputException e) {
+			throw e;
+		}
+		catch (IOException e) {
 			throw new InputException(target, "cannot be written whole (" + Reason.of(e) +
 				"); free space, or choose another folder", e);
 		}

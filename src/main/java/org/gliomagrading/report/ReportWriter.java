@@ -1,6 +1,7 @@
 package org.gliomagrading.report;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,14 +95,20 @@ public final class ReportWriter {
 	private static void write(ReportTable table, Path folder) throws IOException {
 		text(folder.resolve(table.id() + ".tex"), LatexTable.of(table));
 		text(folder.resolve(table.id() + ".md"), MarkdownTable.of(table));
-		CsvFile.write(folder.resolve(table.id() + ".csv"), table.table());
+		csv(folder.resolve(table.id() + ".csv"), table.table());
 	}
 
 	private static void write(Figure figure, Path folder) throws IOException {
 		text(folder.resolve(figure.id() + ".svg"), SvgDrawing.file(figure.picture(), figure.title() + ". " + figure
 			.caption()));
-		CsvFile.write(folder.resolve(figure.id() + ".csv"), figure.data());
+		csv(folder.resolve(figure.id() + ".csv"), figure.data());
 		Files.write(folder.resolve(figure.id() + ".png"), SvgDrawing.png(RasterDrawing.image(figure.picture())));
+	}
+
+	private static void csv(Path file, Table table) throws IOException {
+		try (OutputStream out = Files.newOutputStream(file)) {
+			CsvFile.write(out, table);
+		}
 	}
 
 	private static void text(Path file, String text) throws IOException {
