@@ -17,6 +17,11 @@ import java.util.stream.DoubleStream;
 record Axis(String label, double low, double high, boolean logarithmic) {
 
 	private static final int MOST_TICKS = 7;
+	private static final double LEAST_SHARE = 0.2;
+
+	/** The ends of a logarithmic axis are further out by this factor. With one value there is a tick or two between them. */
+	private static final double MARGIN = 1.6;
+
 	private static final int[] STEPS = { 1, 2, 5 };
 
 	/** Shares: 0 to 1. */
@@ -25,24 +30,25 @@ record Axis(String label, double low, double high, boolean logarithmic) {
 	}
 
 	/**
-	 * An axis from and to round numbers around values.
+	 * An axis of shares around values, from and to round numbers.
 	 *
 	 * @param label what it shows
-	 * @param values some finite values
-	 * @return the axis
+	 * @param values some values of 0 to 1
+	 * @return the axis, at least a fifth long, so that small differences do not look large
 	 */
-	static Axis around(String label, DoubleStream values) {
+	static Axis shareAround(String label, DoubleStream values) {
 		double[] sorted = values.sorted().toArray();
-		double low = sorted[0];
-		double high = sorted[sorted.length - 1];
-		double step = step(Math.max(high - low, 1e-3));
-		return new Axis(label, Math.floor(low / step) * step, Math.floor(high / step + 1) * step, false);
+		double step = step(Math.max(sorted[sorted.length - 1] - sorted[0], LEAST_SHARE));
+		double low = Math.floor(sorted[0] / step + 1e-9) * step;
+		double high = Math.min(1, Math.ceil(sorted[sorted.length - 1] / step - 1e-9) * step);
+		low = Math.max(0, Math.min(low, high - LEAST_SHARE));
+		return new Axis(label, low, Math.max(high, LEAST_SHARE), false);
 	}
 
-	/** The same with equal distances for equal factors. */
+	/** An axis with equal distances for equal factors, around values above 0. */
 	static Axis logarithmic(String label, DoubleStream values) {
 		double[] sorted = values.sorted().toArray();
-		return new Axis(label, sorted[0] / 1.3, sorted[sorted.length - 1] * 1.3, true);
+		return new Axis(label, sorted[0] / MARGIN, sorted[sorted.length - 1] * MARGIN, true);
 	}
 
 	/** @return how far along the axis a value lies: 0 at its beginning, 1 at its end */

@@ -85,8 +85,8 @@ record Chart(Axis x, Axis y, List<Series> series, String watermark) implements P
 				dot(each, point, drawing);
 			return;
 		}
-		List<Point> limited = points.stream().filter(Point::limited).toList();
-		if (limited.size() > 1) drawing.area(each.ink(), BAND_OPACITY, band(limited));
+		for (List<Point> run : limited(points))
+			drawing.area(each.ink(), BAND_OPACITY, band(run));
 		double[] xy = new double[2 * points.size()];
 		for (int i = 0; i < points.size(); i++) {
 			xy[2 * i] = right(points.get(i).x());
@@ -109,6 +109,18 @@ record Chart(Axis x, Axis y, List<Series> series, String watermark) implements P
 			labels.keepFree(right(point.x()), down(point.y()));
 		for (Point point : points)
 			labels.place(drawing, right(point.x()), down(point.y()), point.label());
+	}
+
+	/** @return the stretches, of two points and more, where the limits are known: there is no band across a gap */
+	private static List<List<Point>> limited(List<Point> points) {
+		List<List<Point>> runs = new ArrayList<>();
+		int begin = 0;
+		for (int i = 0; i <= points.size(); i++) {
+			if (i < points.size() && points.get(i).limited()) continue;
+			if (i - begin > 1) runs.add(points.subList(begin, i));
+			begin = i + 1;
+		}
+		return runs;
 	}
 
 	private double[] band(List<Point> points) {

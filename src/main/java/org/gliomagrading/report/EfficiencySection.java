@@ -66,7 +66,7 @@ final class EfficiencySection {
 		}
 		return new Figure(cost.id(), cost.title(), "F1 of each model with its best fusion (chosen on the same patients) " +
 			"against " + cost.words() + ", " + material.results().who() + ".", new Chart(Axis
-				.logarithmic(cost.label(), costs.stream().mapToDouble(Double::doubleValue)), Axis.around("F1", f1.stream()
+				.logarithmic(cost.label(), costs.stream().mapToDouble(Double::doubleValue)), Axis.shareAround("F1", f1.stream()
 					.mapToDouble(Double::doubleValue)), series, material.watermark()));
 	}
 

@@ -24,6 +24,9 @@ final class HtmlPage {
 	/** A column with longer texts is made wide: on a small screen it would else become narrow and very high. */
 	private static final int LONG = 40;
 
+	/** A column without longer texts is not broken into lines. */
+	private static final int SHORT = 20;
+
 	private final Html html = new Html();
 
 	private HtmlPage() {
@@ -99,7 +102,7 @@ final class HtmlPage {
 	}
 
 	private void table(ReportTable table) {
-		if (table.folded()) html.open("details").element("summary", table.title() + " (" + table.rows().size() + " rows)");
+		if (table.folded()) html.open("details").element("summary", table.title() + " (rows: " + table.rows().size() + ")");
 		html.open("p", "class", "caption", "id", table.id()).element("b", table.title() + ".").text(" " + table.caption())
 			.close().line();
 		// keys must be able to scroll it
@@ -132,7 +135,8 @@ final class HtmlPage {
 
 	private static String css(ReportTable table, int column) {
 		if (table.numeric(column)) return "number";
-		return table.rows().stream().anyMatch(row -> row.get(column).text().length() > LONG) ? "long" : "text";
+		int longest = table.rows().stream().mapToInt(row -> row.get(column).text().length()).max().orElse(0);
+		return longest > LONG ? "long" : longest > SHORT ? "text" : "short";
 	}
 
 	private static String css() {

@@ -22,6 +22,21 @@ final class RasterDrawing implements Drawing {
 		this.graphics = graphics;
 	}
 
+	/** @return whether this system has fonts; without any, as on some servers, Java cannot draw letters */
+	static boolean hasFonts() {
+		Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+		try {
+			graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, LETTERS));
+			return graphics.getFontMetrics().stringWidth("x") > 0;
+		}
+		catch (InternalError | LinkageError | RuntimeException e) { // which of them depends on what is missing
+			return false;
+		}
+		finally {
+			graphics.dispose();
+		}
+	}
+
 	/**
 	 * @param picture a picture
 	 * @return its image

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,18 +65,19 @@ public final class ReportWriter {
 	public Written write(Path study, Path output, Progress progress) throws IOException {
 		progress.report(0, 1, "reading " + study);
 		Report report = Report.of(study, version);
+		boolean fonts = RasterDrawing.hasFonts();
 		WholeFolder.write(output, PAGE, folder -> {
 			for (ReportTable table : report.tables())
 				write(table, folder.resolve("tables"));
 			List<Figure> figures = report.figures();
 			for (int i = 0; i < figures.size(); i++) {
 				progress.report(i, figures.size(), figures.get(i).title());
-				write(figures.get(i), folder.resolve("figures"));
+				write(figures.get(i), folder.resolve("figures"), fonts);
 			}
 			text(folder.resolve(PAGE), HtmlPage.of(report, footer()));
 		});
 		progress.report(1, 1, "");
-		return written(report);
+		return written(report, fonts);
 	}
 
 	private String footer() {
@@ -83,13 +85,17 @@ public final class ReportWriter {
 			". It follows Gutta S, Yathirajam SS, J Med Artif Intell 2026;9:31.";
 	}
 
-	private static Written written(Report report) {
+	private static Written written(Report report, boolean fonts) {
 		Map<String, Table> tables = new LinkedHashMap<>();
 		for (ReportTable table : report.tables())
 			tables.put(table.title(), table.table());
-		return new Written(tables, report.figures().stream().filter(figure -> figure.picture() instanceof Chart).map(
-			figure -> FigurePlot.of(figure.title(), (Chart) figure.picture())).toList(), report.leftOut().stream().map(
-				leftOut -> leftOut.what() + " is left out: " + leftOut.reason()).toList());
+		List<String> leftOut = new ArrayList<>(report.leftOut().stream().map(each -> each.what() + " is left out: " + each
+			.reason()).toList());
+		if (!fonts) leftOut.add(
+			"The figures as PNG are left out: Java finds no fonts here; install fontconfig and a font, such as DejaVu");
+		List<Plot> plots = report.figures().stream().filter(figure -> fonts && figure.picture() instanceof Chart).map(
+			figure -> FigurePlot.of(figure.title(), (Chart) figure.picture())).toList();
+		return new Written(tables, plots, leftOut);
 	}
 
 	private static void write(ReportTable table, Path folder) throws IOException {
@@ -98,11 +104,11 @@ public final class ReportWriter {
 		csv(folder.resolve(table.id() + ".csv"), table.table());
 	}
 
-	private static void write(Figure figure, Path folder) throws IOException {
+	private static void write(Figure figure, Path folder, boolean fonts) throws IOException {
 		text(folder.resolve(figure.id() + ".svg"), SvgDrawing.file(figure.picture(), figure.title() + ". " + figure
 			.caption()));
 		csv(folder.resolve(figure.id() + ".csv"), figure.data());
-		Files.write(folder.resolve(figure.id() + ".png"), SvgDrawing.png(RasterDrawing.image(figure.picture())));
+		if (fonts) Files.write(folder.resolve(figure.id() + ".png"), SvgDrawing.png(RasterDrawing.image(figure.picture())));
 	}
 
 	private static void csv(Path file, Table table) throws IOException {

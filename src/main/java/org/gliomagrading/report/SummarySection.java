@@ -27,9 +27,9 @@ final class SummarySection {
 		TableRow row = results.rows().get(0);
 		int high = row.integer("tp") + row.integer("fn");
 		int low = row.integer("fp") + row.integer("tn");
-		List<Block> blocks = new ArrayList<>(List.of(new Paragraph(all.stream().map(Combination::model).distinct().count() +
-			" models with " + all.stream().map(Combination::strategy).distinct().count() + " fusions, judged on " + results
-				.who() + ": " + high + " HGG and " + low + " LGG.")));
+		List<Block> blocks = new ArrayList<>(List.of(new Paragraph("Judged on " + results.who() + ", " + high +
+			" HGG and " + low + " LGG. Models: " + all.stream().map(Combination::model).distinct().count() + "; fusions: " + all
+				.stream().map(Combination::strategy).distinct().count() + ".")));
 		if (material.best().isPresent()) blocks.add(new Paragraph(best(material, material.best().get())));
 		Optional<Combination> everyone = results.all().stream().filter(Combination::everyone).findFirst();
 		if (everyone.isPresent()) blocks.add(new Paragraph(everyone(results, all, results.reported(everyone.get()))));

@@ -51,6 +51,7 @@ class ChartTest {
 		ReadPage svg = svg(chart);
 		double[] x = scale(svg, "0", "1", true);
 		double[] y = scale(svg, "0", "0.8", false);
+		assertTrue(x[0] < x[1] && y[0] > y[1], "to the right and upwards");
 		List<Element> dots = svg.elements("circle");
 		assertEquals(x[0] + 0.25 * (x[1] - x[0]), number(dots.get(0), "cx"), 0.1);
 		assertEquals(y[0] + 0.3 / 0.8 * (y[1] - y[0]), number(dots.get(0), "cy"), 0.1);
@@ -74,24 +75,39 @@ class ChartTest {
 	@Test
 	void ticksAreRound() {
 		assertEquals(List.of("0", "0.2", "0.4", "0.6", "0.8", "1"), Axis.share("").ticks().stream().map(Axis::text).toList());
-		assertEquals(List.of("0.86", "0.87", "0.88", "0.89"), Axis.around("", DoubleStream.of(0.861, 0.893)).ticks()
-			.stream().map(Axis::text).toList());
-		Axis one = Axis.around("", DoubleStream.of(0.5));
-		assertTrue(one.low() <= 0.5 && one.high() > 0.5);
+		assertEquals(List.of("0.75", "0.8", "0.85", "0.9", "0.95"), around(0.774, 0.943));
+		assertEquals(List.of("0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8"), around(0.2, 0.8));
 	}
 
+	/** A single value, and the ends: the axis is a fifth long and stays within 0 to 1. */
+	@Test
+	void axesOfOneValueAreNotStretched() {
+		assertEquals(List.of("0.8", "0.85", "0.9", "0.95", "1"), around(1));
+		assertEquals(List.of("0", "0.05", "0.1", "0.15", "0.2"), around(0));
+		assertEquals(List.of("2"), Axis.logarithmic("", DoubleStream.of(2.4)).ticks().stream().map(Axis::text).toList());
+	}
+
+	private static List<String> around(double... values) {
+		return Axis.shareAround("", DoubleStream.of(values)).ticks().stream().map(Axis::text).toList();
+	}
+
+	/** Limits are known at 0, 0.25 and 1: a band lies between the first two alone. */
 	@Test
 	void bandsGoAroundTheirLimits() throws IOException, SAXException {
 		Chart chart = new Chart(Axis.share("x"), Axis.share("y"), List.of(Series.line("s", Ink.SERIES_1, List.of(new Point(0,
-			0.5, 0.2, 0.6, ""), new Point(0.5, 0.5, Double.NaN, Double.NaN, ""), new Point(1, 0.5, 0.4, 1, "")))), "");
+			0.5, 0.2, 0.6, ""), new Point(0.25, 0.5, 0.4, 1, ""), new Point(0.5, 0.5, Double.NaN, Double.NaN, ""), new Point(1,
+				0.5, 0.1, 0.7, "")))), "");
 		ReadPage svg = svg(chart);
 		double[] x = scale(svg, "0", "1", true);
 		double[] y = scale(svg, "0", "1", false);
-		Element band = svg.elements("polygon").stream().filter(each -> each.getAttribute("style").contains("fill-opacity"))
-			.findFirst().get();
-		double[] corners = Stream.of(band.getAttribute("points").split("[ ,]")).mapToDouble(Double::parseDouble).toArray();
+		List<Element> bands = svg.elements("polygon").stream().filter(each -> each.getAttribute("style").contains(
+			"fill-opacity")).toList();
+		assertEquals(1, bands.size());
+		double[] corners = Stream.of(bands.get(0).getAttribute("points").split("[ ,]")).mapToDouble(Double::parseDouble)
+			.toArray();
 		double height = y[1] - y[0];
-		assertArrayEquals(new double[] { x[0], y[0] + 0.6 * height, x[1], y[1], x[1], y[0] + 0.4 * height, x[0], y[0] + 0.2 *
+		double right = x[0] + (x[1] - x[0]) / 4;
+		assertArrayEquals(new double[] { x[0], y[0] + 0.6 * height, right, y[1], right, y[0] + 0.4 * height, x[0], y[0] + 0.2 *
 			height }, corners, 0.11);
 	}
 
