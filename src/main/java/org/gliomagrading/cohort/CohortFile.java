@@ -16,6 +16,7 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.io.TableRow;
 import org.gliomagrading.io.UniqueColumn;
+import org.gliomagrading.io.WholeFile;
 
 /**
  * The table {@code cohort.csv}: a row for each patient, with the paths of its files relative to the table. Only the
@@ -71,6 +72,25 @@ public final class CohortFile {
 	}
 
 	/**
+	 * Makes the folder for results that include a {@code cohort.csv}. It must not be the patients' own: a cohort.csv there
+	 * would be read in place of the patients' folders ever after.
+	 *
+	 * @param input the cohort's folder or table
+	 * @param output the folder
+	 * @return the folder
+	 * @throws InputException if it is the patients' own, or cannot be made
+	 * @throws IOException if the file system fails in another way
+	 */
+	public static Path makeFolder(Path input, Path output) throws IOException {
+		Path folder = WholeFile.makeFolder(output);
+		boolean isTable = !Files.isDirectory(input);
+		Path patients = isTable ? input.toAbsolutePath().getParent() : input;
+		if (Files.isSameFile(folder, patients)) throw new InputException(folder, (isTable ? "holds the table given as input, " +
+			input.getFileName() : "is the patients' own folder") + "; choose another output folder");
+		return folder;
+	}
+
+	/**
 	 * Reads a cohort. A patient is excluded if the table says so, its grade is neither word, or one of its files is not
 	 * given or not there.
 	 *
@@ -80,36 +100,52 @@ public final class CohortFile {
 	 *           rows
 	 */
 	public static Cohort read(Path file) throws InputException {
+		return read(file, true);
+	}
+
+	/**
+	 * Reads a cohort without a look at its files: they may be on another machine.
+	 *
+	 * @param file the table
+	 * @return its patients, at least one; a patient is excluded if the table says so or its grade is neither word
+	 * @throws InputException as for {@link #read(Path)}
+	 */
+	public static Cohort readWithoutFiles(Path file) throws InputException {
+		return read(file, false);
+	}
+
+	private static Cohort read(Path file, boolean look) throws InputException {
 		Path folder = real(file.toAbsolutePath().normalize().getParent());
 		UniqueColumn ids = new UniqueColumn("patient");
-		List<Patient> patients = CsvFile.read(file, NEEDED, row -> patient(row, ids.read(row), folder));
+		List<Patient> patients = CsvFile.read(file, NEEDED, row -> patient(row, ids.read(row), folder, look));
 		if (patients.isEmpty()) throw new InputException(file, "holds no patient; add a row for each");
 		return new Cohort(patients);
 	}
 
-	private static Patient patient(TableRow row, String id, Path folder) throws InputException {
+	private static Patient patient(TableRow row, String id, Path folder, boolean look) throws InputException {
 		GradeCell grade = GradeCell.of(row.text("grade"));
 		List<String> reasons = new ArrayList<>();
 		if (!grade.reason().isEmpty()) reasons.add(grade.reason());
 		Map<Sequence, Path> images = new EnumMap<>(Sequence.class);
 		for (Sequence sequence : Sequence.values()) {
-			Optional<Path> image = path(row, sequence.word(), folder, reasons);
+			Optional<Path> image = path(row, sequence.word(), folder, look, reasons);
 			image.ifPresent(path -> images.put(sequence, path));
 			if (image.isEmpty()) reasons.add(sequence.word() + " is missing: column '" + sequence.word() + "' is empty");
 		}
-		Optional<Path> segmentation = path(row, SEGMENTATION, folder, reasons);
+		Optional<Path> segmentation = path(row, SEGMENTATION, folder, look, reasons);
 		String given = reason(row);
 		return new Patient(id, row.text("centre"), grade.grade(), images, segmentation, given.isEmpty() ? String.join("; ",
 			reasons) : given);
 	}
 
-	private static Optional<Path> path(TableRow row, String column, Path folder, List<String> reasons)
+	private static Optional<Path> path(TableRow row, String column, Path folder, boolean look, List<String> reasons)
 		throws InputException
 	{
 		String text = row.text(column);
 		if (text.isEmpty()) return Optional.empty();
 		try {
 			Path path = folder.resolve(text).normalize();
+			if (!look) return Optional.of(path);
 			if (!Files.exists(path)) reasons.add(column + " is missing: there is no file " + text);
 			else if (!Files.isRegularFile(path)) reasons.add(column + " is missing: " + text + " is not a file");
 			return Optional.of(path);

@@ -33,7 +33,7 @@ public class CheckCohort extends CohortCommand {
 	protected Table execute(Progress progress) throws IOException {
 		Cohort given = cohort();
 		Cohort cohort = path(exclude).isPresent() ? Exclusions.apply(exclude.toPath(), given) : given;
-		Path folder = folderForCohort(output);
+		Path folder = CohortFile.makeFolder(input(), output.toPath());
 		try (PatientOpener opener = opener()) {
 			TumourSlices tumour = new TumourSlices();
 			Cohort checked = new CohortPass(opener, patient -> patient.segmentation().isPresent()).run(cohort, volumes -> {

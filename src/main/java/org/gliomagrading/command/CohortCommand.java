@@ -1,8 +1,6 @@
 package org.gliomagrading.command;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,7 +10,6 @@ import org.gliomagrading.cohort.CohortReader;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.io.InputException;
-import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.slice.SliceRanges;
 import org.gliomagrading.slice.SliceSelector;
 import org.gliomagrading.slice.TumourSlices;
@@ -35,20 +32,6 @@ abstract class CohortCommand extends TableCommand {
 	/** Says where the patients are read from: a folder or a table. */
 	Path input() {
 		return input.toPath();
-	}
-
-	/**
-	 * Makes the folder for results that include a {@code cohort.csv}. It must not be the patients' own: a cohort.csv there
-	 * would be read in place of the patients' folders ever after.
-	 */
-	Path folderForCohort(File output) throws IOException {
-		Path folder = WholeFile.makeFolder(output.toPath());
-		boolean isTable = !Files.isDirectory(input.toPath());
-		Path patients = isTable ? input.toPath().toAbsolutePath().getParent() : input.toPath();
-		if (Files.isSameFile(folder, patients)) throw new InputException(folder, (isTable
-			? "holds the table given as input, " + input.getName() : "is the patients' own folder") +
-			"; choose another output folder");
-		return folder;
 	}
 
 	/** Opens the patients' volumes; to be closed. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import org.gliomagrading.cohort.Cohort;
+import org.gliomagrading.cohort.CohortFile;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.fusion.Aggregation;
 import org.gliomagrading.fusion.FusionService;
@@ -39,7 +40,7 @@ public class GradePatients extends ModelCommand {
 	@Override
 	Table compute(Progress progress) throws IOException {
 		Cohort cohort = cohort();
-		Path folder = folderForCohort(output);
+		Path folder = CohortFile.makeFolder(input(), output.toPath());
 		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(
 			AggregatePredictions.STUDY_STRATEGIES), PatientPrediction.DEFAULT_THRESHOLD);
 		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(model)) {

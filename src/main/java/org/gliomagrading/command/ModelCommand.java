@@ -33,16 +33,7 @@ abstract class ModelCommand extends CohortCommand {
 
 	@Override
 	protected final Table execute(Progress progress) throws IOException {
-		if (threads == 0) return compute(progress);
-		// Torch has one number for all: the next command's shall be its own again.
-		int before = PyTorch.threads();
-		PyTorch.useThreads(threads);
-		try {
-			return compute(progress);
-		}
-		finally {
-			PyTorch.useThreads(before);
-		}
+		return PyTorch.withThreads(threads, () -> compute(progress));
 	}
 
 	/** The device that the user wants; tells which one it is. */

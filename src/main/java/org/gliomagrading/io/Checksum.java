@@ -1,8 +1,10 @@
 package org.gliomagrading.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -77,9 +79,27 @@ public record Checksum(Kind kind, String digits) {
 		return digest(file, SHA_256);
 	}
 
+	/**
+	 * @param text a text
+	 * @return the SHA-256 of its UTF-8, 64 hexadecimal digits
+	 */
+	public static String sha256(String text) {
+		try {
+			return digest(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), SHA_256);
+		}
+		catch (IOException e) {
+			throw new IllegalStateException("Memory can be read", e);
+		}
+	}
+
 	private static String digest(Path file, String algorithm) throws IOException {
-		try (InputStream in = Files.newInputStream(file);
-				DigestOutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance(
+		try (InputStream in = Files.newInputStream(file)) {
+			return digest(in, algorithm);
+		}
+	}
+
+	private static String digest(InputStream in, String algorithm) throws IOException {
+		try (DigestOutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance(
 					algorithm)))
 		{
 			in.transferTo(digest);

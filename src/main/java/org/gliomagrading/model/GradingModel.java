@@ -71,11 +71,11 @@ public record GradingModel(Path folder, ModelDescription description) {
 	}
 
 	/**
-	 * Reads what a model folder says of itself, and leaves its weights alone: they need not be there.
+	 * Reads what a model folder says of its model, whether or not its weights are there.
 	 *
 	 * @param folder the folder
 	 * @return the description
-	 * @throws InputException if the folder holds no model
+	 * @throws InputException if the folder describes no model
 	 * @throws IOException if it cannot be read
 	 */
 	public static ModelDescription describe(Path folder) throws IOException {

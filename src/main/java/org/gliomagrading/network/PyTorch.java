@@ -1,9 +1,14 @@
 package org.gliomagrading.network;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.gliomagrading.io.InputException;
+import org.scijava.util.VersionUtils;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -50,6 +55,37 @@ public final class PyTorch {
 		JniUtils.setNumThreads(threads);
 	}
 
+	/** Work that may need files. */
+	@FunctionalInterface
+	public interface Work<T> {
+
+		/**
+		 * @return the result
+		 * @throws IOException if a file cannot be read or written
+		 */
+		T run() throws IOException;
+	}
+
+	/**
+	 * Does some work with a number of threads. Torch has one number for all: it is what it was before, afterwards.
+	 *
+	 * @param threads as in {@link #useThreads}, or 0 to leave it to PyTorch
+	 * @param work the work
+	 * @return its result
+	 * @throws IOException what the work throws; an {@link InputException} if the number is wrong
+	 */
+	public static <T> T withThreads(int threads, Work<T> work) throws IOException {
+		if (threads == 0) return work.run();
+		int before = threads();
+		useThreads(threads);
+		try {
+			return work.run();
+		}
+		finally {
+			useThreads(before);
+		}
+	}
+
 	/**
 	 * @param name {@code cpu}, {@code gpu} (the first CUDA device), {@code gpu:1} (the second) or {@code auto} (the first GPU
 	 *          where PyTorch sees one)
@@ -65,6 +101,19 @@ public final class PyTorch {
 		if (number >= gpus) throw new InputException("device=" + name + ": " + (gpus == 0 ? noGpu()
 			: "PyTorch sees gpu:0 to gpu:" + (gpus - 1) + " only") + "; use device=auto or device=cpu");
 		return Device.gpu(number);
+	}
+
+	/** @return versions of this program (if it has one), DJL, PyTorch, Java and the system, by names for JSON */
+	public static Map<String, String> versions() {
+		Engine engine = engine();
+		Map<String, String> versions = new LinkedHashMap<>();
+		// classes that stand in no folder of Maven's, nor in a jar, have none
+		Optional.ofNullable(VersionUtils.getVersion(PyTorch.class)).ifPresent(own -> versions.put("gliomaGrading", own));
+		versions.put("djl", Engine.getDjlVersion());
+		versions.put("pytorch", engine.getVersion());
+		versions.put("java", System.getProperty("java.version"));
+		versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+		return versions;
 	}
 
 	/**

@@ -10,13 +10,13 @@ import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.InputException;
 
 /** SHA-256 of patients' files, each computed once. */
-final class FileHashes {
+public final class FileHashes {
 
 	private final boolean segmentations;
 	private final Map<String, Map<String, String>> known = new LinkedHashMap<>();
 
 	/** @param segmentations whether the segmentations are used too */
-	FileHashes(boolean segmentations) {
+	public FileHashes(boolean segmentations) {
 		this.segmentations = segmentations;
 	}
 
@@ -25,7 +25,7 @@ final class FileHashes {
 	 * @return the SHA-256 of each file that is used, by the sequence's word or {@code seg}
 	 * @throws InputException if a file cannot be read; the message does as the patient's reason
 	 */
-	Map<String, String> of(Patient patient) throws InputException {
+	public Map<String, String> of(Patient patient) throws InputException {
 		Map<String, String> hashes = known.get(patient.id());
 		if (hashes != null) return hashes;
 		hashes = new LinkedHashMap<>();

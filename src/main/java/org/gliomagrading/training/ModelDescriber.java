@@ -2,6 +2,7 @@ package org.gliomagrading.training;
 
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
+import org.gliomagrading.network.PyTorch;
 
 /**
  * Writes down what a trained model is.
@@ -37,7 +38,7 @@ record ModelDescriber(TrainingData data, StartingNetwork start, TrainingPlan pla
 			.imported(), each.training())).orElse(null);
 		return new ModelDescription.Training(data.source(), start.origin(), model, plan.seed(), history.epochs().size(), history
 			.best(), plan.patience(), plan.monitor().name(), plan.trainable(), plan.learningRate(), plan.batchSize(), options(),
-			synthetic, train, validation, TrainingRun.currentVersions());
+			synthetic, train, validation, PyTorch.versions());
 	}
 
 	private ModelDescription.Options options() {

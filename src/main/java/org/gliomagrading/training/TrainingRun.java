@@ -18,14 +18,11 @@ import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.PyTorch;
 import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceSelector;
-import org.scijava.util.VersionUtils;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-
-import ai.djl.engine.Engine;
 
 /**
  * What it takes to run a training again: {@code run.json}.
@@ -64,7 +61,7 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 			for (Patient patient : subset.getValue())
 				patients.put(patient.id(), new Used(subset.getKey().word(), patient.grade().orElseThrow(), selector.given(patient.id())
 					.orElse(null), hashes.of(patient)));
-		return new TrainingRun(parameters(start, plan), startSha256, patients, machine(start), currentVersions());
+		return new TrainingRun(parameters(start, plan), startSha256, patients, machine(start), PyTorch.versions());
 	}
 
 	private static Map<String, Object> parameters(StartingNetwork start, TrainingPlan plan) {
@@ -100,18 +97,6 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 		values.put("threads", PyTorch.threads());
 		values.put("device", start.network().manager().getDevice().toString());
 		return values;
-	}
-
-	/** @return versions of this program, DJL, PyTorch, Java and the operating system */
-	static Map<String, String> currentVersions() {
-		Map<String, String> versions = new LinkedHashMap<>();
-		// classes that stand in no folder of Maven's, nor in a jar, have none
-		Optional.ofNullable(VersionUtils.getVersion(ModelTrainer.class)).ifPresent(own -> versions.put("gliomaGrading", own));
-		versions.put("djl", Engine.getDjlVersion());
-		versions.put("pytorch", PyTorch.engine().getVersion());
-		versions.put("java", System.getProperty("java.version"));
-		versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-		return versions;
 	}
 
 	/** Writes {@code run.json}. */

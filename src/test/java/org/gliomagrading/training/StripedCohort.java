@@ -18,9 +18,9 @@ import org.gliomagrading.cohort.Split;
 import org.gliomagrading.cohort.Subset;
 
 /** Twelve patients of six slices whose grade is plain to see: bright stripes along one axis or the other. */
-final class StripedCohort {
+public final class StripedCohort {
 
-	static final int SIZE = 32;
+	public static final int SIZE = 32;
 	private static final int PATIENTS = 12;
 	private static final long[] SHAPE = { SIZE, SIZE, 6 };
 
@@ -29,7 +29,7 @@ final class StripedCohort {
 	}
 
 	/** Writes the files. */
-	static void write(Path folder) throws Exception {
+	public static void write(Path folder) throws Exception {
 		for (int i = 0; i < PATIENTS; i++)
 			writePatient(folder, id(i), i);
 	}
@@ -38,7 +38,7 @@ final class StripedCohort {
 		return String.format("Patient_%02d", number);
 	}
 
-	static Cohort of(Path folder) {
+	public static Cohort of(Path folder) {
 		List<Patient> patients = new ArrayList<>();
 		for (int i = 0; i < PATIENTS; i++)
 			patients.add(new Patient(id(i), "PHANTOM01", grade(i), images(folder, id(i)), Optional.of(folder.resolve(id(i)).resolve(
@@ -47,7 +47,7 @@ final class StripedCohort {
 	}
 
 	/** Eight to train, two to validate, two to test. */
-	static Split split() {
+	public static Split split() {
 		List<Split.Assignment> assignments = new ArrayList<>();
 		for (int i = 0; i < PATIENTS; i++)
 			assignments.add(new Split.Assignment(id(i), "PHANTOM01", grade(i), i < 8 ? Subset.TRAIN : i < 10 ? Subset.VALIDATION
