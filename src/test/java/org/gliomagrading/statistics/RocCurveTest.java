@@ -3,6 +3,8 @@ package org.gliomagrading.statistics;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 class RocCurveTest {
@@ -26,6 +28,14 @@ class RocCurveTest {
 		assertEquals(0.5, RocCurve.auc(scores(-0.0), scores(0.0)));
 		assertEquals(Double.NaN, RocCurve.auc(scores(), scores(0.3)));
 		assertEquals(Double.NaN, RocCurve.auc(scores(0.3), scores()));
+	}
+
+	/** Thresholds 0.8, 0.4 (a case of each grade at once) and 0.1. */
+	@Test
+	void pointsHandWorked() {
+		assertEquals(List.of(new RocCurve.Point(0, 0), new RocCurve.Point(0, 0.5), new RocCurve.Point(0.5, 1),
+			new RocCurve.Point(1, 1)), RocCurve.points(scores(0.8, 0.4), scores(0.4, 0.1)));
+		assertEquals(List.of(new RocCurve.Point(0, 0), new RocCurve.Point(1, 1)), RocCurve.points(scores(-0.0), scores(0.0)));
 	}
 
 	@Test

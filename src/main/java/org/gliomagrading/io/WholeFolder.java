@@ -1,0 +1,85 @@
+package org.gliomagrading.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Writes a folder whole or not at all: under a temporary name beside the target, renamed when complete. Files within need
+ * no care of their own.
+ */
+public final class WholeFolder {
+
+	/** Writes what a folder holds. */
+	@FunctionalInterface
+	public interface Content {
+
+		/**
+		 * @param folder the folder under its temporary name; it exists and is empty
+		 * @throws IOException if the content cannot be written
+		 */
+		void writeTo(Path folder) throws IOException;
+	}
+
+	private WholeFolder() {
+		// only static methods
+	}
+
+	/**
+	 * Writes a folder. One that is there is replaced if it is empty or was written by the same command before.
+	 *
+	 * @param target the folder
+	 * @param mark the file by which an earlier result is known
+	 * @param content writes what it shall hold, the mark among it
+	 * @throws InputException if the target holds something else, or cannot be written
+	 * @throws IOException if the file system fails in another way
+	 */
+	public static void write(Path target, String mark, Content content) throws IOException {
+		Path absolute = target.toAbsolutePath().normalize();
+		checkReplaceable(target, mark);
+		Path parent = WholeFile.makeFolder(absolute.getParent());
+		String name = "." + absolute.getFileName() + "." + UUID.randomUUID();
+		Path temporary = parent.resolve(name + ".tmp");
+		Path earlier = parent.resolve(name + ".old");
+		try {
+			Files.createDirectory(temporary);
+			content.writeTo(temporary);
+			if (Files.exists(absolute)) Files.move(absolute, earlier);
+			Files.move(temporary, absolute);
+		}
+		catch (InputException e) {
+			throw e;
+		}
+		catch (IOException e) {
+			throw new InputException(target, "cannot be written whole (" + Reason.of(e) +
+				"); free space, or choose another folder", e);
+		}
+		finally {
+			delete(temporary);
+			if (Files.exists(absolute)) delete(earlier);
+			else if (Files.exists(earlier)) Files.move(earlier, absolute);
+		}
+	}
+
+	private static void checkReplaceable(Path target, String mark) throws IOException {
+		if (!Files.exists(target)) return;
+		if (!Files.isDirectory(target)) throw new InputException(target, "is a file, not a folder; choose another folder");
+		try (Stream<Path> files = Files.list(target)) {
+			if (!Files.exists(target.resolve(mark)) && files.findAny().isPresent()) throw new InputException(target,
+				"holds other files, which would be lost; choose a new folder");
+		}
+	}
+
+	private static void delete(Path folder) throws IOException {
+		if (!Files.exists(folder)) return;
+		try (Stream<Path> files = Files.walk(folder)) {
+			List<Path> inwards = files.sorted(Comparator.reverseOrder()).toList();
+			for (Path file : inwards)
+				Files.delete(file);
+		}
+	}
+}

@@ -1,0 +1,39 @@
+package org.gliomagrading.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.gliomagrading.cohort.Patient;
+
+/**
+ * What the sections of a report are made of.
+ *
+ * @param folder the study's folder
+ * @param people its patients
+ * @param results its metrics
+ * @param best the combination of model and fusion that is shown in full; empty where no metric is known
+ * @param synthetic whether any patient is a synthetic phantom
+ */
+record Material(StudyFolder folder, People people, Results results, Optional<Results.Choice> best, boolean synthetic) {
+
+	static Material read(Path path) throws IOException {
+		StudyFolder folder = StudyFolder.read(path);
+		Results results = Results.of(folder);
+		People people = People.of(folder);
+		return new Material(folder, people, results, results.best(each -> true), synthetic(folder, people));
+	}
+
+	/** @return what stands across figures of synthetic patients; empty for others */
+	String watermark() {
+		return synthetic ? "SYNTHETIC" : "";
+	}
+
+	private static boolean synthetic(StudyFolder folder, People people) {
+		return people.all().stream().anyMatch(person -> Patient.synthetic(person.centre())) || Stream.of("metrics.csv",
+			"calibration.csv", "comparisons.csv", "centres.csv").flatMap(file -> folder.table(file).stream()).anyMatch(
+				row -> row.text("note").contains("synthetic")) || folder.models().values().stream().anyMatch(model -> model
+					.training() != null && model.training().synthetic());
+	}
+}

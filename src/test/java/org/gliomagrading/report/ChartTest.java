@@ -1,0 +1,203 @@
+package org.gliomagrading.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+import org.gliomagrading.io.CsvFile;
+import org.gliomagrading.io.TableRow;
+import org.gliomagrading.report.Series.Point;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+import ij.gui.Plot;
+
+/** Charts: what is drawn lies where its values say, and the values are those of the study's tables. */
+class ChartTest {
+
+	@TempDir
+	private Path folder;
+
+	private static ReadPage svg(Chart chart) throws IOException, SAXException {
+		return ReadPage.of(SvgDrawing.file(chart, "title <b>"));
+	}
+
+	private static double number(Element element, String attribute) {
+		return Double.parseDouble(element.getAttribute(attribute));
+	}
+
+	/** Where ticks are written tells where values lie, whatever the sizes of the chart are. */
+	private static double[] scale(ReadPage svg, String low, String high, boolean horizontal) {
+		double[] places = Stream.of(low, high).mapToDouble(text -> {
+			Element tick = svg.elements("text").stream().filter(each -> each.getTextContent().equals(text) && each.getAttribute(
+				"style").contains(horizontal ? "anchor:middle" : "anchor:end")).findFirst().get();
+			return horizontal ? number(tick, "x") : number(tick, "y") - 4;
+		}).toArray();
+		return places;
+	}
+
+	@Test
+	void dotsLieWhereTheTicksSay() throws IOException, SAXException {
+		Chart chart = new Chart(Axis.share("x"), new Axis("y", -0.2, 0.8, false), List.of(Series.dots("s", Ink.SERIES_1, List
+			.of(new Point(0.25, 0.3), new Point(1, -0.2), new Point(0.5, 7)))), "");
+		ReadPage svg = svg(chart);
+		double[] x = scale(svg, "0", "1", true);
+		double[] y = scale(svg, "0", "0.8", false);
+		assertTrue(x[0] < x[1] && y[0] > y[1], "to the right and upwards");
+		List<Element> dots = svg.elements("circle");
+		assertEquals(x[0] + 0.25 * (x[1] - x[0]), number(dots.get(0), "cx"), 0.1);
+		assertEquals(y[0] + 0.3 / 0.8 * (y[1] - y[0]), number(dots.get(0), "cy"), 0.1);
+		assertEquals(x[1], number(dots.get(1), "cx"), 0.1);
+		assertEquals(y[0] - 0.2 / 0.8 * (y[1] - y[0]), number(dots.get(1), "cy"), 0.1);
+		assertEquals(y[1], number(dots.get(2), "cy"), 0.1, "what lies outside stays at the border");
+	}
+
+	@Test
+	void equalFactorsAreEqualDistances() throws IOException, SAXException {
+		Axis axis = Axis.logarithmic("x", DoubleStream.of(2, 80));
+		Chart chart = new Chart(axis, Axis.share("y"), List.of(Series.dots("s", Ink.SERIES_1, List.of(new Point(4, 0),
+			new Point(8, 0), new Point(16, 0)))), "");
+		List<Element> dots = svg(chart).elements("circle");
+		double step = number(dots.get(1), "cx") - number(dots.get(0), "cx");
+		assertTrue(step > 20);
+		assertEquals(step, number(dots.get(2), "cx") - number(dots.get(1), "cx"), 0.11);
+		assertEquals(List.of("2", "5", "10", "20", "50", "100"), axis.ticks().stream().map(Axis::text).toList());
+	}
+
+	@Test
+	void ticksAreRound() {
+		assertEquals(List.of("0", "0.2", "0.4", "0.6", "0.8", "1"), Axis.share("").ticks().stream().map(Axis::text).toList());
+		assertEquals(List.of("0.75", "0.8", "0.85", "0.9", "0.95"), around(0.774, 0.943));
+		assertEquals(List.of("0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8"), around(0.2, 0.8));
+	}
+
+	/** A single value, and the ends: the axis is a fifth long and stays within 0 to 1. */
+	@Test
+	void axesOfOneValueAreNotStretched() {
+		assertEquals(List.of("0.8", "0.85", "0.9", "0.95", "1"), around(1));
+		assertEquals(List.of("0", "0.05", "0.1", "0.15", "0.2"), around(0));
+		assertEquals(List.of("2"), Axis.logarithmic("", DoubleStream.of(2.4)).ticks().stream().map(Axis::text).toList());
+	}
+
+	private static List<String> around(double... values) {
+		return Axis.shareAround("", DoubleStream.of(values)).ticks().stream().map(Axis::text).toList();
+	}
+
+	/** Limits are known at 0, 0.25 and 1: a band lies between the first two alone. */
+	@Test
+	void bandsGoAroundTheirLimits() throws IOException, SAXException {
+		Chart chart = new Chart(Axis.share("x"), Axis.share("y"), List.of(Series.line("s", Ink.SERIES_1, List.of(new Point(0,
+			0.5, 0.2, 0.6, ""), new Point(0.25, 0.5, 0.4, 1, ""), new Point(0.5, 0.5, Double.NaN, Double.NaN, ""), new Point(1,
+				0.5, 0.1, 0.7, "")))), "");
+		ReadPage svg = svg(chart);
+		double[] x = scale(svg, "0", "1", true);
+		double[] y = scale(svg, "0", "1", false);
+		List<Element> bands = svg.elements("polygon").stream().filter(each -> each.getAttribute("style").contains(
+			"fill-opacity")).toList();
+		assertEquals(1, bands.size());
+		double[] corners = Stream.of(bands.get(0).getAttribute("points").split("[ ,]")).mapToDouble(Double::parseDouble)
+			.toArray();
+		double height = y[1] - y[0];
+		double right = x[0] + (x[1] - x[0]) / 4;
+		assertArrayEquals(new double[] { x[0], y[0] + 0.6 * height, right, y[1], right, y[0] + 0.4 * height, x[0], y[0] + 0.2 *
+			height }, corners, 0.11);
+	}
+
+	/** Their names may be anything, and stand beside each other where there is room. */
+	@Test
+	void namesOfDotsDoNotHideEachOther() throws IOException, SAXException {
+		List<Point> points = Stream.of("one", "two", "three", "four").map(name -> new Point(0.5, 0.5, Double.NaN, Double.NaN,
+			name)).toList();
+		Chart chart = new Chart(Axis.share("x"), Axis.share("y"), List.of(Series.dots("<s>", Ink.SERIES_1, points)), "");
+		List<String> places = svg(chart).elements("text").stream().filter(text -> List.of("one", "two", "three", "four")
+			.contains(text.getTextContent())).map(text -> text.getAttribute("style") + text.getAttribute("y")).toList();
+		assertEquals(4, places.size());
+		assertEquals(4, places.stream().distinct().count());
+	}
+
+	@Test
+	void figureFourShowsTheStudysTables() throws IOException {
+		SampleStudy.write(folder, "CBICA");
+		Report report = Report.of(folder, "1");
+		String model = report.tables().stream().filter(table -> table.id().equals("table-calibration")).findFirst().get()
+			.caption();
+		assertTrue(model.contains("test patients"));
+		Chart reliability = chart(report, "figure-4a");
+		Chart decisions = chart(report, "figure-4b");
+		String name = decisions.series().get(2).name();
+		List<TableRow> curve = rows("reliability.csv", name, "curve");
+		assertPoints(curve, "p", "observed", reliability.series().get(1).points(), -1);
+		assertPoints(rows("reliability.csv", name, "bin"), "p", "observed", reliability.series().get(2).points(), -1);
+		List<TableRow> benefit = rows("decision-curves.csv", name, "");
+		assertPoints(benefit, "threshold", "net_benefit", decisions.series().get(2).points(), -0.2);
+		assertPoints(benefit, "threshold", "treat_all", decisions.series().get(1).points(), -0.2);
+		assertPoints(benefit, "threshold", "treat_none", decisions.series().get(0).points(), -0.2);
+	}
+
+	private static void assertPoints(List<TableRow> rows, String x, String y, List<Point> points, double lowest)
+		throws IOException
+	{
+		int i = 0;
+		for (TableRow row : rows) {
+			if (row.text(y).isEmpty() || Double.parseDouble(row.text(y)) < lowest) continue;
+			assertEquals(Double.parseDouble(row.text(x)), points.get(i).x());
+			assertEquals(Double.parseDouble(row.text(y)), points.get(i).y());
+			String low = row.text(y + "_lo");
+			if (!low.isEmpty()) assertEquals(Double.parseDouble(low), points.get(i).low());
+			i++;
+		}
+		assertTrue(i > 1);
+		assertEquals(points.size(), i);
+	}
+
+	/** The rows of the model and fusion that a legend names, on test patients. */
+	private List<TableRow> rows(String file, String legend, String kind) throws IOException {
+		return CsvFile.read(folder.resolve(file), List.of("subset"), row -> row).stream().filter(row -> row.text("subset")
+			.equals("test") && row.text("kind").equals(kind) && legend.toLowerCase().startsWith((row.text("model") + ", " + row
+				.text("strategy")).toLowerCase() + ",")).toList();
+	}
+
+	private static Chart chart(Report report, String id) {
+		return (Chart) report.figures().stream().filter(figure -> figure.id().equals(id)).findFirst().get().picture();
+	}
+
+	/** The area under each curve, by trapezoids, is the AUC that its legend gives. */
+	@Test
+	void rocCurvesHaveTheirArea() throws IOException {
+		SampleStudy.write(folder, "CBICA");
+		Report report = Report.of(folder, "1");
+		int curves = 0;
+		for (String id : List.of("figure-5a", "figure-5b"))
+			for (Series series : chart(report, id).series()) {
+				if (series.name().equals("Chance")) continue;
+				double area = 0;
+				for (int i = 1; i < series.points().size(); i++)
+					area += (series.points().get(i).x() - series.points().get(i - 1).x()) * (series.points().get(i).y() + series
+						.points().get(i - 1).y()) / 2;
+				assertEquals(series.name().replaceFirst(".*AUC ", ""), Rounded.of(area));
+				curves++;
+			}
+		assertEquals(3 + 5, curves);
+	}
+
+	@Test
+	void plotsHoldTheSamePoints() {
+		Chart chart = new Chart(Axis.logarithmic("cost", DoubleStream.of(1, 50)), Axis.share("F1"), List.of(Series.dots("a",
+			Ink.SERIES_1, List.of(new Point(2, 0.5), new Point(20, 0.75))), Series.line("b", Ink.SERIES_2, List.of(new Point(3,
+				0.1), new Point(4, 0.2)))), "");
+		Plot plot = FigurePlot.of("Figure 3", chart);
+		assertArrayEquals(new float[] { 2, 20 }, plot.getDataObjectArrays(0)[0]);
+		assertArrayEquals(new float[] { 0.5f, 0.75f }, plot.getDataObjectArrays(0)[1]);
+		assertArrayEquals(new float[] { 3, 4 }, plot.getDataObjectArrays(1)[0]);
+		assertEquals("cost", plot.getLabel('x'));
+		assertTrue(plot.getProcessor().getWidth() > 100);
+	}
+}
