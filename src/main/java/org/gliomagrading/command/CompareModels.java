@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.PyTorch;
+import org.gliomagrading.report.ReportWriter;
 import org.gliomagrading.study.Merge;
 import org.gliomagrading.study.Study;
 import org.gliomagrading.study.StudyFile;
@@ -24,6 +26,7 @@ import org.gliomagrading.volume.VolumeService;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 
 import ai.djl.Device;
@@ -59,7 +62,10 @@ public class CompareModels extends TableCommand {
 		List<String> parts = names(merge);
 		if (path(study).isPresent() != parts.isEmpty()) throw new InputException(
 			"Give either study, a study file, or merge, the folders of its parts");
-		return PyTorch.withThreads(threads, () -> parts.isEmpty() ? run(progress) : merge(parts, progress));
+		Table table = PyTorch.withThreads(threads, () -> parts.isEmpty() ? run(progress) : merge(parts, progress));
+		new ReportWriter(VersionUtils.getVersion(CompareModels.class), Optional.empty()).write(output.toPath(), output.toPath()
+			.resolve(ReportWriter.FOLDER), progress);
+		return table;
 	}
 
 	private Table run(Progress progress) throws IOException {

@@ -124,7 +124,7 @@ final class ExampleSection {
 			double scale = (double) SIDE / Math.max(each.image().getWidth(), each.image().getHeight());
 			drawing.image(each.image(), x, y, each.image().getWidth() * scale, each.image().getHeight() * scale, each.row().text(
 				"patient") + ", " + each.row().text("sequence"));
-			if (!watermark.isEmpty()) drawing.text(Ink.GRID, Drawing.LETTERS - 2, Drawing.Anchor.MIDDLE, x + SIDE / 2.0, y +
+			if (!watermark.isEmpty()) drawing.text(Ink.ON_IMAGE, Drawing.LETTERS - 2, Drawing.Anchor.MIDDLE, x + SIDE / 2.0, y +
 				SIDE - 5, 0, watermark);
 		}
 

@@ -3,6 +3,7 @@ package org.gliomagrading.report;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.gliomagrading.io.TableRow;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.Architecture;
 
@@ -16,14 +17,17 @@ record Families(Map<String, String> names) {
 	/** Models whose architecture is none of the study's, or unknown. */
 	static final String OTHER = "other";
 
-	/** By the architecture in the model's folder, else by the model's name. */
+	/** By the architecture of the study's run, else that of the model folder, else by the model's name. */
 	static Families of(StudyFolder folder) {
-		Map<String, String> families = new TreeMap<>();
+		Map<String, String> architectures = new TreeMap<>();
 		for (Architecture architecture : Architecture.CATALOGUE)
-			families.put(architecture.name(), architecture.family());
+			architectures.put(architecture.name(), architecture.family());
+		Map<String, String> families = new TreeMap<>(architectures);
 		for (ModelDescription model : folder.models().values())
-			for (Architecture architecture : Architecture.CATALOGUE)
-				if (architecture.name().equals(model.architecture())) families.put(model.name(), architecture.family());
+			families.put(model.name(), architectures.getOrDefault(model.architecture(), OTHER));
+		for (TableRow row : folder.table("runs.csv"))
+			if (!row.text("architecture").isEmpty()) families.put(row.text("model"), architectures.getOrDefault(row.text(
+				"architecture"), OTHER));
 		return new Families(families);
 	}
 

@@ -23,6 +23,8 @@ enum Ink {
 		BOX(0xf3f5f8),
 		/** The word across figures of synthetic patients. */
 		WATERMARK(0xebedf1),
+		/** Words on images, which are black around the head on light and dark pages alike. */
+		ON_IMAGE(0xd0d7de),
 		/** Blue. */
 		SERIES_1(0x0072b2),
 		/** Vermilion. */

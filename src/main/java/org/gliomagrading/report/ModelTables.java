@@ -63,7 +63,7 @@ final class ModelTables {
 		String before = null;
 		for (Combination each : material.results().combinations()) {
 			if (!families.of(each.model()).equals(family)) continue;
-			String name = label(each);
+			String name = material.results().label(each);
 			rows.add(row(name.equals(before) ? Cell.repeated(name) : Cell.of(name), each));
 			before = name;
 		}
@@ -74,17 +74,6 @@ final class ModelTables {
 			each -> families.of(each.model()).equals(family)).findFirst();
 		if (everyone.isPresent()) rows.add(row(Cell.of(everyone.get().strategyName()), everyone.get()));
 		return rows;
-	}
-
-	/** The seed and the threshold stand there where a model has several. */
-	private String label(Combination combination) {
-		List<Combination> same = material.results().combinations().stream().filter(each -> each.model().equals(combination
-			.model())).toList();
-		boolean seeds = same.stream().map(Combination::seed).distinct().count() > 1;
-		boolean thresholds = same.stream().filter(each -> each.strategy().equals(combination.strategy()) && each.seed().equals(
-			combination.seed())).count() > 1;
-		return combination.modelName() + (seeds ? ", seed " + combination.seed() : "") + (thresholds ? ", from " + combination
-			.threshold() : "");
 	}
 
 	private List<Cell> row(Cell name, Combination combination) throws InputException {

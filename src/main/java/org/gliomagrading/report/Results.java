@@ -25,6 +25,8 @@ record Results(String subset, List<TableRow> rows, List<Combination> all, Map<St
 {
 
 	private static final String METRICS = "metrics.csv";
+	private static final String TOO_GOOD =
+		", the very patients that are reported, so its figures are too good: choose on validation patients";
 
 	/** What {@code best.csv} says. */
 	record Given(String model, String strategy, String chosenOn, String chosenBy) {
@@ -86,12 +88,11 @@ record Results(String subset, List<TableRow> rows, List<Combination> all, Map<St
 		for (Combination each : candidates)
 			if (given.isPresent() && each.model().equals(given.get().model()) && each.strategy().equals(given.get().strategy()))
 				return Optional.of(new Choice(each, "the study's choice, by " + given.get().chosenBy() + " on " + given.get()
-					.chosenOn()));
+					.chosenOn() + (given.get().chosenOn().equals(subset) ? TOO_GOOD : "")));
 		List<Combination> validated = candidates.stream().filter(c -> score(c, Subset.VALIDATION).isPresent()).toList();
 		if (!validated.isEmpty() && !subset.equals(Subset.VALIDATION.word())) return highest(validated, "f1",
 			Subset.VALIDATION.word()).map(c -> new Choice(c, "the highest F1 on validation patients"));
-		return highest(candidates, "f1", subset).map(c -> new Choice(c, "the highest F1 on the very patients that are " +
-			"reported, so its figures are too good: choose on validation patients"));
+		return highest(candidates, "f1", subset).map(c -> new Choice(c, "the highest F1 on " + who() + TOO_GOOD));
 	}
 
 	/**
@@ -120,5 +121,16 @@ record Results(String subset, List<TableRow> rows, List<Combination> all, Map<St
 		for (String model : combinations().stream().map(Combination::model).distinct().toList())
 			highest(combinations().stream().filter(c -> c.model().equals(model)).toList(), "f1", subset).ifPresent(best::add);
 		return best;
+	}
+
+	/** @return the model as tables show it, with the seed and the threshold where it has several */
+	String label(Combination combination) {
+		List<Combination> same = combinations().stream().filter(each -> each.model().equals(combination
+			.model())).toList();
+		boolean seeds = same.stream().map(Combination::seed).distinct().count() > 1;
+		boolean thresholds = same.stream().filter(each -> each.strategy().equals(combination.strategy()) && each.seed().equals(
+			combination.seed())).count() > 1;
+		return combination.modelName() + (seeds ? ", seed " + combination.seed() : "") + (thresholds ? ", from " + combination
+			.threshold() : "");
 	}
 }

@@ -42,8 +42,8 @@ final class RocSection {
 			boolean sameThreshold = each.threshold().equals(best.threshold());
 			if (each.model().equals(best.model()) && each.seed().equals(best.seed()) && sameThreshold) fusions.add(series(each
 				.strategyName() + auc, fusions.size(), fusions.size() > 1, cases));
-			if (each.strategy().equals(best.strategy()) && each.seed().equals(best.seed()) && sameThreshold) models.add(series(
-				each.modelName() + auc, models.size(), Ink.dashed(models.size()), cases));
+			if (each.equals(ofModel(material, each.model(), best))) models.add(series(each.modelName() + auc, models.size(), Ink
+				.dashed(models.size()), cases));
 		}
 		if (fusions.isEmpty()) return List.of(new Block.LeftOut(FUSIONS, "the " + material.results().who() +
 			" are not of both grades"));
@@ -52,6 +52,14 @@ final class RocSection {
 		if (models.size() > 1) blocks.add(figure(material, "figure-5b", "Figure 5b", "ROC curves of all models with " + best
 			.strategyName() + ", " + material.results().who() + ".", models));
 		return blocks;
+	}
+
+	/** @return a model's combination with the best one's fusion and threshold, and with its seed if there is one */
+	private static Combination ofModel(Material material, String model, Combination best) {
+		List<Combination> found = material.results().combinations().stream().filter(each -> each.model().equals(model) && each
+			.strategy().equals(best.strategy()) && each.threshold().equals(best.threshold())).toList();
+		return found.stream().filter(each -> each.seed().equals(best.seed())).findFirst().orElse(found.isEmpty() ? null : found
+			.get(0));
 	}
 
 	private static Figure figure(Material material, String id, String title, String caption, List<Series> curves) {

@@ -60,7 +60,8 @@ final class SummaryTable {
 		if (chosen.isEmpty()) return;
 		Combination combination = chosen.get();
 		TableRow row = material.results().reported(combination);
-		List<Cell> cells = new ArrayList<>(List.of(Cell.of(combination.modelName()), Cell.of(combination.strategyName())));
+		List<Cell> cells = new ArrayList<>(List.of(Cell.of(material.results().label(combination)), Cell.of(combination
+			.strategyName())));
 		for (String metric : METRICS)
 			cells.add(Cell.metric(row, metric));
 		cells.add(ModelTables.trainF1(material, combination));

@@ -63,6 +63,22 @@ class WriteReportTest {
 		assertEquals(0.5, table.getValue("Specificity", 0));
 	}
 
+	/** With the study's examples, its own choice, its model and how its slices were chosen. */
+	@Test
+	void aStudyHasItsReport() throws IOException {
+		String here = Path.of("").toAbsolutePath().toString().replace('\\', '/');
+		Path file = Files.writeString(temporary.resolve("study.json"), "{\"cohort\": \"" + here + "/sample-data\", \"split\": " +
+			"{\"test\": 2, \"validation\": 2}, \"models\": [{\"name\": \"mine\", \"trained\": \"" + here + "/models/demo\"}]}");
+		Path study = temporary.resolve("study");
+		run("compare-models", "study=" + file, "output=" + study);
+		String page = Files.readString(study.resolve("report/report.html"));
+		assertEquals(6, page.split("<image ", -1).length - 1);
+		for (String part : List.of("Found: 8 patients", "the study&#39;s choice, by f1 on validation",
+			"Of each patient the axial slices from the first to the last", "runs/mine/trained/model/model.json",
+			"of the 32 image files that were read", "<b>Table 1.</b>"))
+			assertTrue(page.contains(part), part);
+	}
+
 	private static void run(String... args) {
 		ByteArrayOutputStream err = new ByteArrayOutputStream();
 		int status = Launcher.run(List.of(args), new PrintStream(new ByteArrayOutputStream()), new PrintStream(err, true,
