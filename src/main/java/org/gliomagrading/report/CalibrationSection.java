@@ -50,7 +50,8 @@ final class CalibrationSection {
 	private static Figure reliability(Material material, Results.Choice best, List<TableRow> rows) throws InputException {
 		List<Series> series = List.of( //
 			Series.reference("Right probabilities", Ink.MUTED, true, List.of(new Point(0, 0), new Point(1, 1))), //
-			Series.line("Smoothed (lowess), band 95%", Ink.SERIES_1, points(rows, "curve", "p", "observed", "observed", y -> true)), //
+			Series.line("Smoothed (lowess), band 95%", Ink.SERIES_1, points(rows, "curve", "p", "observed",
+				"observed", y -> true)), //
 			Series.dots("Ten bins, 95% intervals", Ink.SERIES_2, points(rows, "bin", "p", "observed", "observed", y -> true)));
 		return new Figure("figure-4a", "Figure 4a", "Calibration of " + best.combination().label() + " (" + best.how() +
 			"), " + material.results().who() + ".", new Chart(Axis.share("Predicted probability of HGG"), Axis.share(

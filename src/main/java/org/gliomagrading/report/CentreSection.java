@@ -49,7 +49,8 @@ final class CentreSection {
 				notes.cell(row)));
 		return new ReportTable("table-centres", "Grades by centre", "Patients of each centre by grade.", List.of("Model",
 			"Subset", "Centre", "Patients", "HGG", "LGG", "Share of HGG", "Note"), cells,
-			notes.below("Where a centre has patients of one grade only, a model may tell the centre and not the tumour.")).withoutEmptyColumns();
+			notes.below("Where a centre has patients of one grade only, a model may tell the centre and not the tumour."))
+			.withoutEmptyColumns();
 	}
 
 	private static ReportTable metrics(Material material, List<TableRow> rows) throws InputException {
@@ -62,6 +63,7 @@ final class CentreSection {
 		return new ReportTable("table-centre-rules", "Centres as rules", "What rules score that know the centre alone (row " +
 			"without a centre), and the chosen model within centres that have both grades; " + material.results().who() + ".",
 			List.of("Centre", "Model", "Strategy", "Patients", "F1", "Specificity", "AUC", "Note"), cells,
-			notes.below("A model that does not beat the row centre_only has shown nothing. With 95% intervals.")).withoutEmptyColumns();
+			notes.below("A model that does not beat the row centre_only has shown nothing. With 95% intervals."))
+			.withoutEmptyColumns();
 	}
 }

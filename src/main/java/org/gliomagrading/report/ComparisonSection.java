@@ -53,7 +53,8 @@ final class ComparisonSection {
 		return new ReportTable("table-tests", "Tests over models", "Do the fusions differ over the models?", List.of("Test",
 			"Thresholds", "Metric", "First", "Second", "Models", "Of the first", "Of the second", "Statistic", "p", "p (Holm)",
 			"Family", "Note"), cells,
-			notes.below("Where all models share one set of patients, p is descriptive: it is no probability over patients.")).withoutEmptyColumns();
+			notes.below("Where all models share one set of patients, p is descriptive: it is no probability over patients."))
+			.withoutEmptyColumns();
 	}
 
 	private static ReportTable fusions(Material material, List<TableRow> rows) throws InputException {

@@ -19,7 +19,8 @@ final class EfficiencySection {
 
 	private static final List<Cost> COSTS = List.of( //
 		new Cost("parameters", "figure-3", "Figure 3", "Parameters (millions)", "its parameters", 1e6), //
-		new Cost("seconds_per_patient", "figure-3b", "Figure 3b", "Seconds for a patient", "the time that a patient takes", 1), //
+		new Cost("seconds_per_patient", "figure-3b", "Figure 3b", "Seconds for a patient",
+			"the time that a patient takes", 1), //
 		new Cost("peak_memory_mb", "figure-3c", "Figure 3c", "Peak memory (MB)", "the memory that it takes", 1));
 
 	private EfficiencySection() {

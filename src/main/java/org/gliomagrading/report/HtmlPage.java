@@ -18,8 +18,8 @@ final class HtmlPage {
 		"advise anybody. HGG and LGG are the words of BraTS; LGG includes WHO grade 3. The program sees images only and " +
 		"knows no molecular markers.";
 
-	private static final String SYNTHETIC = "Synthetic: patients of this study, or of its trainings, are phantoms drawn by a " +
-		"program. What is shown says nothing about real patients.";
+	private static final String SYNTHETIC = "Synthetic: patients of this study, or of its trainings, are phantoms drawn by " +
+		"a program. What is shown says nothing about real patients.";
 
 	/** A column with longer texts is made wide: on a small screen it would else become narrow and very high. */
 	private static final int LONG = 40;

@@ -41,8 +41,8 @@ final class Labels {
 				double start = left ? x - DOT - 2 - width : x + DOT + 2;
 				Rectangle2D box = new Rectangle2D.Double(start, y + down - SIZE + 2, width, SIZE);
 				if (!area.contains(box) || taken.stream().anyMatch(box::intersects)) continue;
-				if (Math.abs(down) > NEAR) drawing.line(Ink.MUTED, 0.7, false, x, y, left ? x - DOT : x + DOT, y + down - SIZE / 2.0 +
-					2);
+				if (Math.abs(down) > NEAR) drawing.line(Ink.MUTED, 0.7, false, x, y, left ? x - DOT : x + DOT, y + down - SIZE /
+					2.0 + 2);
 				draw(drawing, x, start, y + down, left, name);
 				taken.add(box);
 				return;

@@ -13,7 +13,8 @@ final class LatexTable {
 				.entry('<', "\\textless{}"), Map.entry('>', "\\textgreater{}"), Map.entry('"', "\\textquotedbl{}"), Map.entry('|',
 					"\\textbar{}"));
 
-	private static final String HEAD = "% needs the packages booktabs, adjustbox, and fontenc with option T1\n\\begin{table}\n";
+	private static final String HEAD =
+		"% needs the packages booktabs, adjustbox, and fontenc with option T1\n\\begin{table}\n";
 
 	private LatexTable() {
 		// only static methods

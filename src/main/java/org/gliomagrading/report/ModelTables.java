@@ -40,8 +40,8 @@ final class ModelTables {
 		for (Family family : FAMILIES) {
 			List<List<Cell>> rows = tables.rows(family.name());
 			if (!rows.isEmpty()) blocks.add(tables.table(family, rows));
-			else if (!family.name().equals(Families.OTHER)) blocks.add(new Block.LeftOut(family.title() + " (" + family.models() + ")",
-				material.results().rows().isEmpty() ? "metrics.csv has no row of patients, or is not in the folder"
+			else if (!family.name().equals(Families.OTHER)) blocks.add(new Block.LeftOut(family.title() + " (" + family
+				.models() + ")", material.results().rows().isEmpty() ? "metrics.csv has no row of patients, or is not in the folder"
 					: "the folder has no such model"));
 		}
 		return blocks;

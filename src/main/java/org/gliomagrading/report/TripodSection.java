@@ -13,8 +13,8 @@ import org.gliomagrading.statistics.Metric;
  */
 final class TripodSection {
 
-	private static final String FOR_AUTHORS = "1 to 4 (title to objectives), 5b (dates), 6c (treatments), 8b and 8c (how the " +
-		"grade was assessed), 9c, 14 (fairness), 17 (ethics), 18a to 18f (funding to sharing), 19 (patients' involvement), " +
+	private static final String FOR_AUTHORS = "1 to 4 (title to objectives), 5b (dates), 6c (treatments), 8b and 8c (how " +
+		"the grade was assessed), 9c, 14 (fairness), 17 (ethics), 18a to 18f (funding to sharing), 19 (patients' involvement), " +
 		"25 to 27 (interpretation, limitations, use in care)";
 
 	private final Material material;
