@@ -56,7 +56,7 @@ public class WriteReport extends TableCommand {
 	/** Windows, where there is somebody to look at them; the summary's is opened as every command's table. */
 	private void show(ReportWriter.Written written) {
 		UIService ui = context().getService(UIService.class);
-		if (ui == null || ui.isHeadless() || !ui.isVisible()) return;
+		if (ui == null || ui.isHeadless()) return;
 		for (Map.Entry<String, Table> table : written.tables().entrySet())
 			if (!table.getKey().equals(SUMMARY)) ResultsTables.of(table.getValue()).show(table.getKey());
 		written.plots().forEach(Plot::show);

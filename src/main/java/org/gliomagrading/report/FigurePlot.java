@@ -1,5 +1,6 @@
 package org.gliomagrading.report;
 
+import java.awt.Color;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -25,6 +26,8 @@ final class FigurePlot {
 		if (chart.x().logarithmic()) plot.setAxisXLog(true);
 		for (Series series : chart.series())
 			add(plot, series);
+		plot.setColor(Color.BLACK);
+		plot.setLineWidth(1);
 		plot.addLegend(String.join("\n", chart.series().stream().map(Series::name).toList()));
 		return plot;
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.gliomagrading.model.ModelDescription;
+import org.gliomagrading.model.ModelDescription.Options;
 import org.gliomagrading.model.ModelDescription.Training;
 
 /** What everything came from: versions, models, seeds, files. */
@@ -49,14 +50,24 @@ final class ProvenanceSection {
 		models.forEach((path, model) -> {
 			Training training = model.training();
 			rows.add(List.of(Cell.of(model.name()), Cell.of(model.architecture()), Cell.of(model.inputSize()), Cell.of(model
-				.preprocessing()), training == null ? Cell.of("") : Cell.of(training.seed()), Cell.of(training == null
-					? "not trained here" : "epoch " + training.bestEpoch() + " of " + training.epochs() + ", step " + Rounded.plain(
-						training.learningRate()) + ", batch " + training.batchSize() + ", from " + training.start()), Cell.of(imported(
-							model)), Cell.of(model.weightsSha256()), Cell.of(path)));
+				.preprocessing()), training == null ? Cell.of("") : Cell.of(training.seed()), Cell.of(training(training)), Cell.of(
+					imported(model)), Cell.of(model.weightsSha256()), Cell.of(path)));
 		});
 		return new ReportTable("table-models", "Models", "The models, as their folders describe them.", List.of("Model",
 			"Architecture", "Input (pixels)", "Preprocessing", "Seed", "Training", "Imported from", "SHA-256 of the weights",
 			"File"), rows).fold();
+	}
+
+	private static String training(Training training) {
+		if (training == null) return "not trained here";
+		String text = "from " + training.start() + ", epoch " + training.bestEpoch() + " of " + training.epochs() + " by " +
+			training.monitor() + ", step " + Rounded.plain(training.learningRate()) + ", batch " + training.batchSize();
+		if (training.trainable() != null) text += ", trained: " + training.trainable();
+		Options options = training.options();
+		if (options == null) return text;
+		return text + ", schedule " + options.schedule() + (options.classWeights() ? ", grades weighed" : "") + (options
+			.flips() ? ", flips" : "") + ", rotation " + Rounded.plain(options.rotation()) + ", clipping " + Rounded.plain(options
+				.gradientClipping()) + ", weight decay " + Rounded.plain(options.weightDecay());
 	}
 
 	private static String imported(ModelDescription model) {

@@ -2,9 +2,11 @@ package org.gliomagrading.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.gliomagrading.model.ModelDescription;
+import org.gliomagrading.model.ModelDescription.Training;
 import org.gliomagrading.statistics.Metric;
 
 /**
@@ -59,7 +61,7 @@ final class TripodSection {
 				: "None.");
 		add("12g", "How predictions are made", "P(HGG) of each slice, fused into one result for a patient: " + strategies() +
 			".");
-		add("13", "Class imbalance", grades(people) + ". Nothing was resampled; the rule that calls everyone HGG stands in " +
+		add("13", "Class imbalance", grades(people) + ". Nothing was resampled" + weighed() + "; the rule that calls everyone HGG stands in " +
 			"each table.");
 		add("15", "Output and threshold", "P(HGG) of 0 to 1; HGG from " + thresholds() + ".");
 		add("16", "Training and evaluation data", "Patients of one cohort, split by patient; no external data were " +
@@ -81,11 +83,20 @@ final class TripodSection {
 			model.preprocessing())) ? " Some models then scale as in the training of their published weights." : "";
 	}
 
+	private List<Training> trainings() {
+		return material.folder().models().values().stream().map(ModelDescription::training).filter(Objects::nonNull).toList();
+	}
+
 	private String models() {
-		long trained = material.folder().models().values().stream().filter(model -> model.training() != null).count();
-		return material.folder().models().isEmpty() ? "No model folder was in the study's folder." : trained +
-			" trained models: step size, batch, epochs, seed and start in section Provenance; the best epoch by F1 of " +
-			"validation slices.";
+		if (trainings().isEmpty()) return "No trained model was in the study's folder.";
+		return trainings().size() + " trained models: start, epochs, step size, batch and seed in section Provenance; the " +
+			"best epoch on validation patients by " + trainings().stream().map(Training::monitor).distinct().collect(Collectors
+				.joining(", ")) + ".";
+	}
+
+	private String weighed() {
+		return trainings().stream().anyMatch(training -> training.options() != null && training.options().classWeights())
+			? "; in some trainings slices weigh by their grade" : "";
 	}
 
 	private String strategies() {

@@ -75,7 +75,8 @@ class WriteReportTest {
 		assertEquals(6, page.split("<image ", -1).length - 1);
 		for (String part : List.of("Found: 8 patients", "the study&#39;s choice, by f1 on validation",
 			"Of each patient the axial slices from the first to the last", "runs/mine/trained/model/model.json",
-			"of the 32 image files that were read", "<b>Table 1.</b>"))
+			"of the 32 image files that were read", "epoch 3 of 3 by slice-f1",
+			"the best epoch on validation patients by slice-f1", "<b>Table 1.</b>"))
 			assertTrue(page.contains(part), part);
 	}
 
