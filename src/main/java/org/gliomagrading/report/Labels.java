@@ -18,7 +18,8 @@ final class Labels {
 	private static final double NEAR = 16;
 
 	/** How far down from the dot a name may stand, the best first. */
-	private static final double[] DOWN = { 4, -6, 14, -16, 24, -26, 34, -36, 44, -46, 54, -56 };
+	private static final double[] DOWN = { 4, -6, 14, -16, 24, -26, 34, -36, 44, -46, 54, -56, 64, -66, 74, -76, 84,
+		-86 };
 
 	private final Rectangle2D area;
 	private final List<Rectangle2D> taken = new ArrayList<>();
