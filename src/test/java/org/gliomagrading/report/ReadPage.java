@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
@@ -14,6 +15,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads a page as XML: what stands in its tables, and what a browser would fetch or run. */
 record ReadPage(Document document) {
@@ -21,8 +23,9 @@ record ReadPage(Document document) {
 	/** @throws SAXException if it is not well formed */
 	static ReadPage of(String page) throws IOException, SAXException {
 		try {
-			return new ReadPage(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(page
-				.getBytes(StandardCharsets.UTF_8))));
+			DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+			builder.setErrorHandler(new DefaultHandler()); // it throws, and prints nothing
+			return new ReadPage(builder.parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8))));
 		}
 		catch (ParserConfigurationException e) {
 			throw new IllegalStateException(e);
