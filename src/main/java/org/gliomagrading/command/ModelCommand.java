@@ -9,12 +9,16 @@ import org.gliomagrading.io.Table;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.PyTorch;
+import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 
 import ai.djl.Device;
 
 /** A command that runs a network on the patients of a cohort. */
-abstract class ModelCommand extends CohortCommand {
+public abstract class ModelCommand extends CohortCommand {
+
+	/** Name of the log source that tells which device runs: what a batch job must show too, beside warnings and errors. */
+	public static final String DEVICE = "device";
 
 	@Parameter(required = false, description = "where to run: cpu, gpu, gpu:1..., or auto, the GPU where there is one")
 	private String device = "auto";
@@ -38,9 +42,7 @@ abstract class ModelCommand extends CohortCommand {
 
 	/** The device that the user wants; tells which one it is. */
 	Device device() throws IOException {
-		Device wanted = PyTorch.device(device);
-		tell(PyTorch.describe(wanted));
-		return wanted;
+		return told(PyTorch.device(device));
 	}
 
 	/** Loads a trained model, its weights checked; to be closed. */
@@ -50,7 +52,15 @@ abstract class ModelCommand extends CohortCommand {
 
 	/** Loads a trained model; to be closed. */
 	SlicePredictor predictor(GradingModel model) throws IOException {
-		return new SlicePredictor(model, backbones(), device());
+		Device wanted = PyTorch.device(device);
+		SlicePredictor predictor = new SlicePredictor(model, backbones(), wanted);
+		told(wanted);
+		return predictor;
+	}
+
+	private Device told(Device wanted) {
+		context().service(LogService.class).subLogger(DEVICE).info(PyTorch.describe(wanted));
+		return wanted;
 	}
 
 	BackboneService backbones() {

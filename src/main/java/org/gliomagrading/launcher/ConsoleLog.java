@@ -2,6 +2,7 @@ package org.gliomagrading.launcher;
 
 import java.io.PrintStream;
 
+import org.gliomagrading.command.ModelCommand;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogListener;
 import org.scijava.log.LogMessage;
@@ -17,7 +18,7 @@ class ConsoleLog implements LogListener {
 
 	/**
 	 * @param err where the messages go
-	 * @param verbose whether to print messages that are neither errors nor warnings
+	 * @param verbose whether to print messages that are neither errors nor warnings; the device is told always
 	 * @param debug whether to print stack traces
 	 * @param progress cleared before a message is printed
 	 */
@@ -33,7 +34,8 @@ class ConsoleLog implements LogListener {
 		String text = message.text().strip();
 		if (message.level() <= LogLevel.ERROR) error(text);
 		else if (message.level() == LogLevel.WARN) print("Warning: " + text);
-		else if (message.level() == LogLevel.INFO && verbose) print(text);
+		else if (message.level() == LogLevel.INFO && (verbose || message.source().name().equals(ModelCommand.DEVICE)))
+			print(text);
 		if (debug && message.throwable() != null) message.throwable().printStackTrace(err);
 	}
 

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.gliomagrading.network.graph.FoldedGraph;
 import org.gliomagrading.network.graph.TorchScript;
 import org.gliomagrading.network.graph.TorchScriptFile;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -41,10 +43,20 @@ public final class InferenceNetwork implements AutoCloseable {
 	 * @throws IOException if the module cannot be written to the folder for temporary files
 	 */
 	public InferenceNetwork(GradingNetwork network, int size) throws IOException {
+		this(network, size, hasOneDnn(network.manager().getDevice()));
+	}
+
+	/**
+	 * @param network the network; owned by this from now on
+	 * @param size height and width of the images, in pixels
+	 * @param oneDnn whether to call torch's operations that are oneDNN's alone
+	 * @throws IOException if the module cannot be written to the folder for temporary files
+	 */
+	InferenceNetwork(GradingNetwork network, int size, boolean oneDnn) throws IOException {
 		this.network = network;
 		model = Model.newInstance("network", network.manager().getDevice(), "PyTorch");
 		try {
-			load(size);
+			load(size, oneDnn);
 		}
 		catch (IOException | RuntimeException | Error e) {
 			close();
@@ -52,9 +64,15 @@ public final class InferenceNetwork implements AutoCloseable {
 		}
 	}
 
-	private void load(int size) throws IOException {
+	/** Torch is built with oneDNN for x86-64; elsewhere its operations are missing or others do better. */
+	private static boolean hasOneDnn(Device device) {
+		return !device.isGpu() && List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+	}
+
+	private void load(int size, boolean oneDnn) throws IOException {
 		FoldedGraph folded = FoldedGraph.of(network.backbone(), name -> network.values("backbone." + name));
-		TorchScript script = TorchScript.of(folded, folded.graph().shapes(network.manager(), new Shape(1, 3, size, size)));
+		TorchScript script = TorchScript.of(folded, folded.graph().shapes(network.manager(), new Shape(1, 3, size, size)),
+			oneDnn);
 		Path file = Files.createTempFile("glioma-", ".pt");
 		try {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

@@ -276,7 +276,8 @@ class CommandsTest {
 		Files.delete(cohort.resolve("name_mapping.csv"));
 		Files.delete(cohort.resolve("H1/H1_seg.nii.gz"));
 		assertEquals(0, run("grade-patients", "input=" + cohort, "model=" + model, "output=" + temporary));
-		assertTrue(text(err).startsWith("Warning: patient H1 is left out: the segmentation is missing"));
+		assertTrue(text(err).startsWith(DeviceLine.of(List.of("grade-patients")) +
+			"Warning: patient H1 is left out: the segmentation is missing"));
 		assertEquals(1 + 5 * 3, read("patient-predictions.csv").lines().count());
 		assertFalse(Files.exists(temporary.resolve("metrics.csv")), "of other predictions");
 
@@ -380,17 +381,19 @@ class CommandsTest {
 
 	private void succeed(String... args) {
 		int status = run(args);
-		assertEquals("", text(err));
+		assertEquals(DeviceLine.of(List.of(args)), text(err));
 		assertEquals(0, status);
 		assertEquals("", text(out));
 	}
 
-	/** Runs a command that must fail, and gives its one line. */
+	/** Runs a command that must fail, and gives its one line; the device stands before it where the network ran already. */
 	private String fail(String... args) {
 		int status = run(args);
 		assertEquals("", text(out));
 		assertEquals(1, status);
-		String line = text(err);
+		String device = DeviceLine.of(List.of(args));
+		String all = text(err);
+		String line = all.startsWith(device) ? all.substring(device.length()) : all;
 		assertTrue(line.startsWith("Error: ") && line.indexOf('\n') == line.length() - 1, line);
 		return line;
 	}

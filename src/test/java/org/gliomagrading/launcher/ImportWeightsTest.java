@@ -264,7 +264,7 @@ class ImportWeightsTest {
 
 	private void succeed(String... args) {
 		int status = run(args);
-		assertEquals("", err.toString(StandardCharsets.UTF_8));
+		assertEquals(DeviceLine.of(List.of(args)), err.toString(StandardCharsets.UTF_8));
 		assertEquals(0, status);
 	}
 

@@ -173,7 +173,7 @@ class ReadmeTest {
 		ByteArrayOutputStream err = new ByteArrayOutputStream();
 		int status = Launcher.run(args, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true,
 			StandardCharsets.UTF_8), false);
-		assertEquals("", err.toString(StandardCharsets.UTF_8));
+		assertEquals(DeviceLine.of(args), err.toString(StandardCharsets.UTF_8));
 		assertEquals(0, status);
 		return out.toString(StandardCharsets.UTF_8);
 	}

@@ -2,6 +2,7 @@ package org.gliomagrading.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.gliomagrading.network.graph.BatchNormalization;
 import org.gliomagrading.network.graph.FoldedGraph;
 import org.gliomagrading.network.graph.Graph;
+import org.gliomagrading.network.graph.TorchScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,20 +53,49 @@ class InferenceNetworkTest {
 	@ParameterizedTest
 	@MethodSource("kinds")
 	void featuresAreTheSame(Kind kind) throws IOException {
-		GradingNetwork network = new GradingNetwork(kind.backbone(), kind.variant(), Device.cpu());
-		DrawnWeights.fill(network);
+		GradingNetwork network = drawn(kind.backbone(), kind.variant());
 		float[] expected = features(network, 1);
 		try (InferenceNetwork folded = new InferenceNetwork(network, SIZE)) {
-			for (int count : new int[] { 1, 2, 1 }) {
-				float[] actual = features(folded, count);
-				double largest = largest(expected);
-				double toNext = 0;
-				for (int i = 0; i < expected.length; i++) {
-					assertEquals(expected[i], actual[i], 1e-5 * largest, "feature " + i + " in a batch of " + count);
-					toNext = Math.max(toNext, Math.abs(actual[i] - actual[actual.length - expected.length + i]));
-				}
-				assertTrue(count == 1 || toNext > 1e-3 * largest, "another image differs by " + toNext / largest);
+			assertSameFeatures(expected, folded);
+		}
+	}
+
+	/** As on processors other than x86-64 and on a GPU. ConvNeXt alone has operations that differ there. */
+	@Test
+	void featuresAreTheSameWithoutOneDnn() throws IOException {
+		GradingNetwork network = drawn(new ConvNeXt(), Variant.TORCHVISION);
+		float[] expected = features(network, 1);
+		try (InferenceNetwork folded = new InferenceNetwork(network, SIZE, false)) {
+			assertSameFeatures(expected, folded);
+		}
+	}
+
+	@Test
+	void oneDnnIsCalledOnlyWhereAsked() throws IOException {
+		try (GradingNetwork network = new GradingNetwork(new ConvNeXt(), Variant.TORCHVISION, Device.cpu(), 0)) {
+			FoldedGraph folded = FoldedGraph.of(network.backbone(), name -> network.values("backbone." + name));
+			List<Shape> shapes = folded.graph().shapes(network.manager(), new Shape(1, 3, SIZE, SIZE));
+			assertEquals(36 + 1, TorchScript.of(folded, shapes, true).source().split("mkldnn").length, "one for each block");
+			assertFalse(TorchScript.of(folded, shapes, false).source().contains("mkldnn"));
+		}
+	}
+
+	private static GradingNetwork drawn(Backbone backbone, Variant variant) throws IOException {
+		GradingNetwork network = new GradingNetwork(backbone, variant, Device.cpu());
+		DrawnWeights.fill(network);
+		return network;
+	}
+
+	private static void assertSameFeatures(float[] expected, InferenceNetwork folded) {
+		for (int count : new int[] { 1, 2, 1 }) {
+			float[] actual = features(folded, count);
+			double largest = largest(expected);
+			double toNext = 0;
+			for (int i = 0; i < expected.length; i++) {
+				assertEquals(expected[i], actual[i], 1e-5 * largest, "feature " + i + " in a batch of " + count);
+				toNext = Math.max(toNext, Math.abs(actual[i] - actual[actual.length - expected.length + i]));
 			}
+			assertTrue(count == 1 || toNext > 1e-3 * largest, "another image differs by " + toNext / largest);
 		}
 	}
 
@@ -72,8 +103,7 @@ class InferenceNetworkTest {
 	@Test
 	void eachOfManyImagesHasItsOwnFeatures() throws IOException {
 		int count = 9;
-		GradingNetwork network = new GradingNetwork(new MobileNetV2(), Variant.TORCHVISION, Device.cpu());
-		DrawnWeights.fill(network);
+		GradingNetwork network = drawn(new MobileNetV2(), Variant.TORCHVISION);
 		float[] expected = features(network, count);
 		try (InferenceNetwork folded = new InferenceNetwork(network, SIZE)) {
 			assertArrayEquals(expected, features(folded, count), 1e-5f * largest(expected));

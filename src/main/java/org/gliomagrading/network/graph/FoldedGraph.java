@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * A network for inference: each batch normalisation behind a convolution that nothing else reads is folded into the
- * convolution's weight and bias (computed in double precision), and what does nothing in inference is left out.
+ * convolution's weight and bias (computed in double precision), GELU joins the layer before it, and what does nothing in
+ * inference is left out.
  *
  * @param graph the operations
  * @param weights gives their weights by full name, in row-major order; computed when asked for, since those of a large
@@ -50,6 +51,8 @@ public record FoldedGraph(Graph graph, Function<String, float[]> weights) {
 				boolean alone = input > 0 && readers[input] == 1;
 				if (node.operation() instanceof BatchNormalization norm && alone && graph.nodes().get(input - 1)
 					.operation() instanceof Convolution convolution) values.add(fold(convolution, norm, node, values.get(input)));
+				else if (node.operation() instanceof Gelu && alone && graph.nodes().get(input - 1)
+					.operation() instanceof PixelDense dense) values.add(join(dense, values.get(input)));
 				else if (node.operation() instanceof TrainingOperation) values.add(values.get(input));
 				else values.add(copy(node));
 			}
@@ -60,6 +63,12 @@ public record FoldedGraph(Graph graph, Function<String, float[]> weights) {
 		private int copy(Graph.Node node) {
 			nodes.add(new Graph.Node(node.name(), node.operation(), node.inputs().stream().map(values::get).toList()));
 			return nodes.size();
+		}
+
+		private int join(PixelDense dense, int value) {
+			Graph.Node before = nodes.get(value - 1);
+			nodes.set(value - 1, new Graph.Node(before.name(), new GeluDense(dense), before.inputs()));
+			return value;
 		}
 
 		/** y = (w x + b - mean) / sqrt(variance + epsilon) * factor + shift */

@@ -30,6 +30,6 @@ public record PixelDense(Dense dense) implements Operation {
 	@Override
 	public String script(ScriptCall call) {
 		return ChannelsLast.script(call.input(), maps -> dense.script(new ScriptCall(List.of(maps), call.shapes(), call
-			.weights(), false)));
+			.weights(), false, call.oneDnn())));
 	}
 }

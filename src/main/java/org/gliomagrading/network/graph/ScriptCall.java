@@ -12,8 +12,11 @@ import ai.djl.ndarray.types.Shape;
  * @param shapes their shapes, of any batch
  * @param weights the expressions of its weights, in their order
  * @param overwrites whether it may write into its first input, which nobody reads again
+ * @param oneDnn whether torch's operations that are oneDNN's alone can be called
  */
-public record ScriptCall(List<String> inputs, List<Shape> shapes, List<String> weights, boolean overwrites) {
+public record ScriptCall(List<String> inputs, List<Shape> shapes, List<String> weights, boolean overwrites,
+	boolean oneDnn)
+{
 
 	/** @return the first variable */
 	public String input() {

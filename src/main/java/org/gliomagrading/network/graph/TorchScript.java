@@ -30,10 +30,11 @@ public record TorchScript(String source, Map<String, StoredTensor> tensors) {
 	/**
 	 * @param folded a network
 	 * @param shapes the shapes of its values for images of one size, of any batch: the input's and then each node's
+	 * @param oneDnn whether to call torch's operations that are oneDNN's alone, which are there on x86-64's CPUs
 	 * @return the module
 	 */
-	public static TorchScript of(FoldedGraph folded, List<Shape> shapes) {
-		return new Writer(folded, shapes).write();
+	public static TorchScript of(FoldedGraph folded, List<Shape> shapes, boolean oneDnn) {
+		return new Writer(folded, shapes, oneDnn).write();
 	}
 
 	private static final class Writer {
@@ -46,14 +47,16 @@ public record TorchScript(String source, Map<String, StoredTensor> tensors) {
 
 		private final FoldedGraph folded;
 		private final List<Shape> shapes;
+		private final boolean oneDnn;
 		private final int[] lastUses;
 		private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
 		private final List<String> variables = new ArrayList<>(List.of("x"));
 		private final Map<String, String> attributes = new HashMap<>();
 
-		Writer(FoldedGraph folded, List<Shape> shapes) {
+		Writer(FoldedGraph folded, List<Shape> shapes, boolean oneDnn) {
 			this.folded = folded;
 			this.shapes = shapes;
+			this.oneDnn = oneDnn;
 			lastUses = folded.graph().lastUses();
 		}
 
@@ -75,7 +78,7 @@ public record TorchScript(String source, Map<String, StoredTensor> tensors) {
 			boolean overwrites = first > 0 && lastUses[first] == index && node.inputs().lastIndexOf(first) == 0;
 			variables.add("v" + (index + 1));
 			return node.operation().script(new ScriptCall(node.inputs().stream().map(variables::get).toList(), node.inputs()
-				.stream().map(shapes::get).toList(), weights(node), overwrites));
+				.stream().map(shapes::get).toList(), weights(node), overwrites, oneDnn));
 		}
 
 		private List<String> weights(Graph.Node node) {
