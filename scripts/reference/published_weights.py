@@ -4,11 +4,14 @@ Prints network/published-weights.csv, with which a test compares our catalogue: 
 the checksum that the publisher prints (the first hexadecimal digits of SHA-256 in torchvision's file names, MD5 in Keras'
 sources), the number of learned parameters without classifier and auxiliary head, and what images of 0..1 become for these
 weights: (scale x - mean) / deviation. For InceptionV3 mean and deviation are what its transform_input makes of the preset's.
-RadImageNet publishes by hand; of its networks only the parameters are here.
+RadImageNet publishes by hand; of its networks only the parameters are here, and in network/radimagenet-inputs.csv what
+its authors' code (github.com/BMEII-AI/RadImageNet) makes of gray pixels: pytorch_example.ipynb and the Keras scripts
+(acl/acl_train.py), whose ImageDataGenerator calls preprocess_input in its default mode and then multiplies by 1/255.
 
 Versions: torch 2.13.0, torchvision 0.28.0, keras 3.15.1, jax 0.10.2. The two halves may run in environments of their own.
 Use: file=../../src/test/resources/network/published-weights.csv
      python published_weights.py torchvision > $file; KERAS_BACKEND=jax python published_weights.py keras >> $file
+     KERAS_BACKEND=jax python published_weights.py radimagenet > ../../src/test/resources/network/radimagenet-inputs.csv
 """
 import inspect
 import re
@@ -73,5 +76,16 @@ def keras_rows():
         print(",".join([backbone, "keras", *rest, str(count), *scale]))
 
 
+def radimagenet_inputs():
+    import numpy as np
+    from keras.applications.imagenet_utils import preprocess_input
+    print("variant,gray,first,second,third")
+    for gray in [0., 64., 127.5, 200., 255.]:
+        pixel = np.full((1, 1, 1, 3), gray)
+        for variant, values in [("torchvision", (pixel - 127.5) * 2 / 255),
+                                ("keras", preprocess_input(pixel.copy()) * (1. / 255))]:
+            print(",".join([variant, f"{gray:g}", *(repr(float(value)) for value in values.ravel())]))
+
+
 if __name__ == "__main__":
-    {"torchvision": torchvision_rows, "keras": keras_rows}[sys.argv[1]]()
+    {"torchvision": torchvision_rows, "keras": keras_rows, "radimagenet": radimagenet_inputs}[sys.argv[1]]()

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.slice.Normalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,40 @@ class CatalogueTest {
 			row.put("parameters", row.get("parameters") + "0");
 			assertFalse(theirs.contains(Published.of(row, imageNet)), "the comparison would not see another number");
 		}
+	}
+
+	/** What a gray pixel becomes in its authors' code, which differs between their releases for PyTorch and Keras. */
+	private record RadImageNetInput(String variant, double gray, List<Double> channels) {
+
+		static List<RadImageNetInput> read() throws IOException {
+			return CsvFile.read(Path.of("src/test/resources/network/radimagenet-inputs.csv"), List.of("variant"),
+				row -> new RadImageNetInput(row.text("variant"), row.number("gray"), List.of(row.number("first"), row.number(
+					"second"), row.number("third"))));
+		}
+
+		double difference(Normalization normalization) {
+			double largest = 0;
+			for (int i = 0; i < channels.size(); i++)
+				largest = Math.max(largest, Math.abs((normalization.scale() * gray / 255 - normalization.mean().get(i)) /
+					normalization.deviation().get(i) - channels.get(i)));
+			return largest;
+		}
+	}
+
+	@Test
+	void radImageNetsImagesAreScaledAsByItsAuthors() throws IOException {
+		List<RadImageNetInput> inputs = RadImageNetInput.read();
+		int compared = 0;
+		for (Architecture each : Architecture.CATALOGUE) {
+			if (!each.family().equals("RadImageNet")) continue;
+			for (RadImageNetInput input : inputs) {
+				double difference = input.difference(each.weights().normalization());
+				if (!input.variant().equals(each.variant().word())) assertTrue(difference > 0.05, "the other release's: " + input);
+				else assertEquals(0, difference, 1e-6, each.name() + ": " + input);
+				compared++;
+			}
+		}
+		assertEquals(4 * 10, compared);
 	}
 
 	/** What a program can fetch is checked; RadImageNet gives its files by hand and prints no checksums. */
