@@ -4,10 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.gliomagrading.evaluation.OwnThresholds;
 import org.gliomagrading.fusion.Aggregation;
 import org.gliomagrading.fusion.FusionService;
+import org.gliomagrading.fusion.SliceFeatureTable;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
@@ -33,8 +35,12 @@ public class AggregatePredictions extends TableCommand {
 	private File predictions;
 
 	@Parameter(required = false, description = "fusion strategies, separated by commas: majority, soft, " +
-		"attention, attention(temperature), top(slices), noisy_or")
+		"attention, attention(temperature), top(slices), noisy_or, learned_attention(hidden), learned_attention(hidden gated)")
 	private String strategies = STUDY_STRATEGIES;
+
+	@Parameter(required = false, style = FileWidget.OPEN_STYLE,
+		description = "features.csv of the model that predicted, from which learned_attention learns on the train patients")
+	private File features;
 
 	@Parameter(required = false, min = "0", max = "1",
 		description = "a patient is called HGG where the fused result is at least this")
@@ -50,7 +56,9 @@ public class AggregatePredictions extends TableCommand {
 
 	@Override
 	protected Table execute(Progress progress) throws IOException {
-		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(strategies), threshold);
+		Optional<SliceFeatureTable> known = path(features).isPresent() ? Optional.of(SliceFeatureTable.read(CsvFile.source(features
+			.toPath()))) : Optional.empty();
+		Aggregation aggregation = new Aggregation(context().service(FusionService.class).strategies(strategies), threshold, known);
 		List<PatientPrediction> patients = aggregation.patients(SlicePredictions.read(ResultsTables.source(predictions)));
 		if (!maximise.equals("none")) patients = OwnThresholds.apply(patients, ThresholdSearch.valueOf(maximise.toUpperCase(
 			Locale.ROOT)));

@@ -155,9 +155,11 @@ public record Merge(StudyTools tools, TrainingService training) {
 			"", folder, "", "", Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 		RunRow row = best.runs.get(folder);
 		if (row.state() == RunRow.State.FINISHED) {
-			if (!StudyRun.predicting(best.folder.resolve(folder)).isWhole()) throw new InputException(best.folder.resolve(folder),
+			Path own = best.folder.resolve(folder);
+			boolean extracted = Files.isRegularFile(own.resolve(StudyRun.FEATURES));
+			if (!StudyRun.predicting(own).isWhole() || extracted && !StudyRun.extracting(own).isWhole()) throw new InputException(own,
 				"is not whole: a file is missing or was changed; run that part again");
-			Folders.copy(best.folder.resolve(folder), output.resolve(folder));
+			Folders.copy(own, output.resolve(folder));
 		}
 		return row;
 	}

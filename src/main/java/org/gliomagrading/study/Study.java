@@ -48,7 +48,8 @@ public record Study(StudyFile study, Path folder, StudyTools tools) {
 			progress);
 		new Examples(folder, tools.opener()).write(cohort);
 		describe(folder, study, cohort.isSynthetic(), fingerprints(cohort));
-		List<StudyRun> runs = study.runs().stream().map(run -> new StudyRun(run, folder, cohort, tools)).toList();
+		boolean learns = StudyEvaluation.learns(tools.fusion().strategies(String.join(",", study.fusions())));
+		List<StudyRun> runs = study.runs().stream().map(run -> new StudyRun(run, folder, cohort, tools, learns)).toList();
 		List<RunRow> rows = new ArrayList<>();
 		for (StudyRun run : runs)
 			rows.add(run.row(run.isFinished() ? RunRow.State.FINISHED : RunRow.State.WAITING, ""));

@@ -14,6 +14,9 @@ import org.gliomagrading.evaluation.EvaluationFolder;
 import org.gliomagrading.evaluation.Metrics;
 import org.gliomagrading.fusion.Aggregation;
 import org.gliomagrading.fusion.FusionService;
+import org.gliomagrading.fusion.FusionStrategy;
+import org.gliomagrading.fusion.LearnedFusion;
+import org.gliomagrading.fusion.SliceFeatureTable;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
@@ -67,13 +70,13 @@ record StudyEvaluation(StudyFile study, Path folder) {
 		inputs.put("version", version);
 		for (String part : List.of("fusions", "threshold", "chooseBy", "evaluation"))
 			inputs.put(part, study.json().get(part).toString());
-		for (RunRow run : finished)
+		for (RunRow run : finished) // features follow from what the predictions follow from
 			inputs.put(run.folder(), StudyRun.predicting(folder.resolve(run.folder())).fingerprint());
 		return inputs;
 	}
 
 	private void evaluate(List<RunRow> finished, FusionService fusion, Progress progress) throws IOException {
-		Aggregation aggregation = new Aggregation(fusion.strategies(String.join(",", study.fusions())), study.threshold());
+		Map<String, FusionStrategy> strategies = fusion.strategies(String.join(",", study.fusions()));
 		List<PatientPrediction> patients = new ArrayList<>();
 		List<Efficiency> costs = new ArrayList<>();
 		List<Metrics> ofSlices = new ArrayList<>();
@@ -81,7 +84,7 @@ record StudyEvaluation(StudyFile study, Path folder) {
 			progress.report(costs.size(), finished.size(), "evaluating " + run.model());
 			Path own = folder.resolve(run.folder());
 			List<SlicePrediction> slices = SlicePredictions.read(CsvFile.source(own.resolve(StudyRun.PREDICTIONS)));
-			patients.addAll(aggregation.patients(slices));
+			patients.addAll(new Aggregation(strategies, study.threshold(), features(strategies, own)).patients(slices));
 			ofSlices.addAll(Evaluation.slices(slices, "", study.evaluation().bootstrap()));
 			costs.addAll(Efficiency.read(CsvFile.source(own.resolve(Efficiency.FILE_NAME))));
 		}
@@ -97,6 +100,18 @@ record StudyEvaluation(StudyFile study, Path folder) {
 		CsvFile.write(folder.resolve(RESULTS), tables.results());
 		CsvFile.write(folder.resolve(MEANS), tables.means());
 		CsvFile.write(folder.resolve(BEST), tables.best());
+	}
+
+	/** @return whether one of the strategies learns from features */
+	static boolean learns(Map<String, FusionStrategy> strategies) {
+		return strategies.values().stream().anyMatch(LearnedFusion.class::isInstance);
+	}
+
+	private static Optional<SliceFeatureTable> features(Map<String, FusionStrategy> strategies, Path own)
+		throws InputException
+	{
+		return learns(strategies) ? Optional.of(SliceFeatureTable.read(CsvFile.source(own.resolve(StudyRun.FEATURES)))) : Optional
+			.empty();
 	}
 
 	/** Numbers as numbers, so that they are shown as such. */

@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.Subset;
+import org.gliomagrading.inference.CohortFeatures;
 import org.gliomagrading.inference.CohortPredictor;
+import org.gliomagrading.inference.SliceFeatures;
 import org.gliomagrading.inference.SlicePredictor;
 import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.CsvFile;
@@ -38,11 +40,15 @@ import org.gliomagrading.training.StartingNetwork;
  * @param study the study's folder
  * @param cohort the patients
  * @param tools what it takes
+ * @param learns whether a fusion learns from the slices' features
  */
-record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools tools) {
+record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools tools, boolean learns) {
 
 	/** The predictions of slices in a run's folder. */
 	static final String PREDICTIONS = "slice-predictions.csv";
+
+	/** The slices' features in a run's folder, where a fusion learns from them. */
+	static final String FEATURES = "features.csv";
 
 	private static final String DESCRIPTION = "model/model.json";
 	private static final String RUNS = "runs";
@@ -60,15 +66,21 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 		return new Step(folder(), "train");
 	}
 
-	/** @return the step that is done last */
+	/** @return the step that predicts */
 	static Step predicting(Path folder) {
 		return new Step(folder, "predict");
+	}
+
+	/** @return the step that extracts features */
+	static Step extracting(Path folder) {
+		return new Step(folder, "features");
 	}
 
 	/** @return whether nothing is to do */
 	boolean isFinished() throws IOException {
 		return (run.model().trained().isPresent() || training().isDone(trainingInputs())) && Files.isRegularFile(folder()
-			.resolve(DESCRIPTION)) && predicting(folder()).isDone(predictionInputs());
+			.resolve(DESCRIPTION)) && predicting(folder()).isDone(predictionInputs()) && (!learns || extracting(folder()).isDone(
+				predictionInputs()));
 	}
 
 	/**
@@ -82,6 +94,7 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 		if (run.model().trained().isPresent()) load(run.model().trained().get());
 		else train(progress);
 		predict(progress);
+		if (learns) extract(progress);
 	}
 
 	private void load(Path trained) throws IOException {
@@ -136,15 +149,12 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 		if (step.isDone(inputs)) return;
 		long begun = System.nanoTime();
 		step.begin(inputs);
-		GradingModel model = GradingModel.read(run.model().trained().orElse(folder().resolve("model")));
-		try (SlicePredictor predictor = new SlicePredictor(model, tools.backbones(), tools.device())) {
+		try (SlicePredictor predictor = new SlicePredictor(model(), tools.backbones(), tools.device())) {
 			Cohort patients = cohort.patients();
 			CohortPredictor.Result result = new CohortPredictor(tools.opener(), cohort.slices(), predictor).predict(patients,
 				patient -> cohort.data().split().subset(patient).map(Subset::word).orElse(""), (done, total, what) -> progress
 					.report(done, total, "predicting " + what));
-			for (Patient patient : result.cohort().patients()) // models can be compared on the same patients only
-				if (!patient.eligible()) throw new InputException("patient " + patient.id() + " cannot be predicted: " + patient
-					.reason());
+			requireAll(result.cohort());
 			CsvFile.write(folder().resolve(PREDICTIONS), SlicePredictions.table(result.predictions().stream().map(this::named)
 				.toList()));
 			Efficiency cost = result.efficiency();
@@ -152,6 +162,30 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 				.seed(), cost.device(), cost.parameters(), cost.secondsPerPatient(), cost.peakMemoryMb()))));
 		}
 		step.finish(inputs, List.of(PREDICTIONS, Efficiency.FILE_NAME), begun);
+	}
+
+	private void extract(Progress progress) throws IOException {
+		Step step = extracting(folder());
+		Map<String, String> inputs = predictionInputs();
+		if (step.isDone(inputs)) return;
+		long begun = System.nanoTime();
+		step.begin(inputs);
+		try (SliceFeatures features = new SliceFeatures(model(), tools.backbones(), tools.device())) {
+			new CohortFeatures(tools.opener(), cohort.slices(), features).write(cohort.patients(), folder().resolve(FEATURES),
+				StudyRun::requireAll, (done, total, what) -> progress.report(done, total, "extracting " + what));
+		}
+		step.finish(inputs, List.of(FEATURES), begun);
+	}
+
+	/** Models can be compared on the same patients only. */
+	private static void requireAll(Cohort passed) throws InputException {
+		for (Patient patient : passed.patients())
+			if (!patient.eligible()) throw new InputException("patient " + patient.id() + " cannot be predicted: " + patient
+				.reason());
+	}
+
+	private GradingModel model() throws IOException {
+		return GradingModel.read(run.model().trained().orElse(folder().resolve("model")));
 	}
 
 	/** Two models of a study may have one architecture. */

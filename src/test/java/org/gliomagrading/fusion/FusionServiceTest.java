@@ -95,10 +95,10 @@ class FusionServiceTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '!', textBlock = """
-		mean          ! No fusion strategy 'mean'; known are: attention, attention(temperature), majority, noisy_or, soft, top(slices)
-		soft,         ! No fusion strategy ''; known are: attention, attention(temperature), majority, noisy_or, soft, top(slices)
-		''            ! No fusion strategy ''; known are: attention, attention(temperature), majority, noisy_or, soft, top(slices)
-		Soft          ! No fusion strategy 'Soft'; known are: attention, attention(temperature), majority, noisy_or, soft, top(slices)
+		mean          ! No fusion strategy 'mean'; known are: attention, attention(temperature), learned_attention(hidden), learned_attention(hidden gated), majority, noisy_or, soft, top(slices)
+		soft,         ! No fusion strategy ''; known are: attention, attention(temperature), learned_attention(hidden), learned_attention(hidden gated), majority, noisy_or, soft, top(slices)
+		''            ! No fusion strategy ''; known are: attention, attention(temperature), learned_attention(hidden), learned_attention(hidden gated), majority, noisy_or, soft, top(slices)
+		Soft          ! No fusion strategy 'Soft'; known are: attention, attention(temperature), learned_attention(hidden), learned_attention(hidden gated), majority, noisy_or, soft, top(slices)
 		top           ! Fusion strategy 'top' needs a whole number of slices, 1 or more; write top(5)
 		top(0)        ! Fusion strategy 'top(0)' needs a whole number of slices, 1 or more; write top(5)
 		top(2.5)      ! Fusion strategy 'top(2.5)' needs a whole number of slices, 1 or more; write top(5)
@@ -106,7 +106,7 @@ class FusionServiceTest {
 		attention(0)  ! Fusion strategy 'attention(0)' needs a temperature of 0.01 to 100; write attention(0.5), or attention for the study's, 1
 		attention(-1) ! Fusion strategy 'attention(-1)' needs a temperature of 0.01 to 100; write attention(0.5), or attention for the study's, 1
 		soft(2)       ! Fusion strategy 'soft(2)' takes no parameter; leave out the brackets
-		top(5         ! No fusion strategy 'top(5'; known are: attention, attention(temperature), majority, noisy_or, soft, top(slices)
+		top(5         ! No fusion strategy 'top(5'; known are: attention, attention(temperature), learned_attention(hidden), learned_attention(hidden gated), majority, noisy_or, soft, top(slices)
 		soft,soft     ! Fusion strategy 'soft' is named twice; name it once
 		""")
 	void saysWhatIsWrong(String names, String expected) {

@@ -18,7 +18,7 @@ import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.evaluation.CalibrationTables;
 import org.gliomagrading.evaluation.CentreTables;
 import org.gliomagrading.evaluation.Comparisons;
-import org.gliomagrading.evaluation.Efficiency;
+import org.gliomagrading.evaluation.EfficiencyMetrics;
 import org.gliomagrading.evaluation.Evaluation;
 import org.gliomagrading.evaluation.Metrics;
 import org.gliomagrading.fusion.Aggregation;
@@ -28,6 +28,7 @@ import org.gliomagrading.fusion.MajorityVoting;
 import org.gliomagrading.fusion.SoftVoting;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Table;
+import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.SlicePrediction;
@@ -134,6 +135,6 @@ final class SampleStudy {
 		List<Efficiency> costs = new ArrayList<>();
 		for (String model : MODELS)
 			costs.add(new Efficiency(model, "", "cpu", 1e6 * model.length(), model.length() / 7.0, 100 * model.length()));
-		CsvFile.write(folder.resolve("efficiency-metrics.csv"), Efficiency.table(metrics, costs));
+		CsvFile.write(folder.resolve("efficiency-metrics.csv"), EfficiencyMetrics.table(metrics, costs));
 	}
 }

@@ -103,6 +103,10 @@ class StudyTest {
 		files.run("changed", "Head");
 		assertEquals(List.of(), files.work(), "a fusion needs no network");
 		assertTrue(Files.readString(folder.resolve("results.csv")).contains("top(2)"));
+		files.write(StudyFiles.STUDY.replace("\"soft\"", "\"soft\", \"learned_attention(2)\""));
+		files.run("changed", "Head");
+		assertEquals(List.of(), files.work(), "features are extracted, nothing is trained or predicted");
+		assertTrue(Files.readString(folder.resolve("results.csv")).contains("learned_attention(2)"));
 
 		files.write(StudyFiles.STUDY.replace("{\"trainable\": \"head\"}", "{\"trainable\": \"head\", \"batchSize\": 4}"));
 		files.run("changed", "Head");
