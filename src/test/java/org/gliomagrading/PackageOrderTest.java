@@ -16,8 +16,8 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 class PackageOrderTest {
 
 	private static final List<String> ORDER = Arrays.asList("io", "nifti", "volume", "cohort", "slice", "network",
-		"weights", "model", "prediction", "inference", "statistics", "evaluation", "fusion", "training", "study", "report",
-		"phantom", "command", "launcher");
+		"weights", "model", "prediction", "inference", "statistics", "evaluation", "published", "fusion", "training",
+		"study", "report", "phantom", "command", "launcher");
 
 	private static final JavaClasses CLASSES = ProgramClasses.all();
 

@@ -63,6 +63,22 @@ class CommandsTest {
 		bothForms("check-cohort", "CheckCohort", "input", cohort);
 		bothForms("split-cohort", "SplitCohort", "input", cohort, "test", 2, "validation", 0.5, "seed", 3);
 		bothForms("select-slices", "SelectSlices", "input", cohort);
+		bothForms("check-published", "CheckPublished", "input", Path.of("sample-data/published-metrics.csv"), "largest", 30);
+	}
+
+	@Test
+	void publishedTablesAreCheckedOrRefusedWhole() throws IOException {
+		Path metrics = Files.writeString(temporary.resolve("m.csv"), "model,strategy,recall,f1\nA,soft,0.50,0.6\n" +
+			"A,attention,0.25,0.4\n");
+		succeed("check-published", "input=" + metrics, "summary=" + metrics, "test=4+2", "output=" + temporary.resolve("c"));
+		assertTrue(read("c/published-check.csv").contains(",1 of 1 models,no,"), read("c/published-check.csv"));
+		assertTrue(read("c/published-matrices.csv").contains("A,soft,6,4,2,2,1,2,1\n"), read("c/published-matrices.csv"));
+		assertEquals(1 + 400, readLines("c/published-test-sets.csv").count());
+		Path empty = Files.writeString(temporary.resolve("empty.csv"), "model,f1\n");
+		for (String wrong : List.of("input=" + empty, "summary=" + empty, "statements=" + empty, "test=x", "largest=1001"))
+			assertTrue(fail("check-published", wrong.startsWith("input") ? wrong : "input=" + metrics, wrong.startsWith("input")
+				? "test=1" : wrong, "output=" + temporary.resolve("d")).startsWith("Error: "), wrong);
+		assertFalse(Files.exists(temporary.resolve("d")));
 	}
 
 	@Test

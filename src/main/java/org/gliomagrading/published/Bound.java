@@ -1,0 +1,15 @@
+package org.gliomagrading.published;
+
+/**
+ * What a confusion matrix must fulfil: that a sum of its cells is not below a number.
+ *
+ * @param counts the sum
+ * @param least the number
+ */
+record Bound(Counts counts, long least) {
+
+	/** @return whether it is decided by the HGG alone */
+	boolean ofHgg() {
+		return counts.fp() == 0 && counts.tn() == 0;
+	}
+}
