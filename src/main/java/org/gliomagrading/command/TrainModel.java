@@ -19,6 +19,7 @@ import org.gliomagrading.training.TrainingService;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.ui.UIService;
 import org.scijava.widget.FileWidget;
 
 /** Trains a network on the slices of the patients that a split calls train, and stops by those it calls validation. */
@@ -104,7 +105,8 @@ public class TrainModel extends ModelCommand {
 		TrainingData data = TrainingData.of(input(), cohort(), Split.read(split.toPath()));
 		TrainingPlan plan = plan();
 		try (PatientOpener opener = opener()) {
-			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell, this::warn);
+			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell, this::warn, new HistoryPlot(context()
+				.getService(UIService.class)));
 			return trainer.train(data, StartingNetwork.of(start, inputSize, seed, backbones(), device()), plan, new RunFolder(output
 				.toPath(), resume, path(featureCache)), progress).history().table();
 		}

@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
  * everything is warmed up, does not count for all. Memory is the resident memory of this process at its highest, which
  * Linux alone tells.
  */
-final class CostMeter {
+public final class CostMeter {
 
 	private static final Path STATUS = Path.of("/proc/self/status");
 	private static final Path RESET = Path.of("/proc/self/clear_refs");
@@ -60,7 +60,7 @@ final class CostMeter {
 	}
 
 	/** @return in MB (a million bytes); NaN where the system does not tell */
-	static double peakMemoryMb() {
+	public static double peakMemoryMb() {
 		try {
 			return Files.readAllLines(STATUS, StandardCharsets.UTF_8).stream().filter(line -> line.startsWith("VmHWM:"))
 				.mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KB / BYTES_PER_MB).findFirst().orElse(

@@ -22,6 +22,7 @@ import org.gliomagrading.weights.TensorSource;
 import org.gliomagrading.weights.WeightFile;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
@@ -50,7 +51,8 @@ record Checkpoint(Path folder) {
 	private static final String FIRST = "first/";
 	private static final String SECOND = "second/";
 
-	private static final Gson GSON = new Gson();
+	/** Memory is no number where the system does not tell it. */
+	private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
 	/**
 	 * What the description says.

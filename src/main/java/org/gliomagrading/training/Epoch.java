@@ -12,8 +12,9 @@ import org.gliomagrading.statistics.ConfusionMatrix;
  * @param validation how the validation slices were called by the weights at the epoch's end
  * @param score how good the monitor says that the validation is: the higher the better
  * @param seconds how long it took
+ * @param peakMemoryMb the process' resident memory at its highest so far, in MB; NaN where the system does not tell
  */
-public record Epoch(int number, Outcome train, Outcome validation, double score, double seconds) {
+public record Epoch(int number, Outcome train, Outcome validation, double score, double seconds, double peakMemoryMb) {
 
 	/**
 	 * @param loss mean binary cross-entropy
@@ -34,12 +35,26 @@ public record Epoch(int number, Outcome train, Outcome validation, double score,
 		return byScore > 0 || byScore == 0 && validation.loss < other.validation.loss;
 	}
 
-	/** @return the epoch in one line; it warns where every validation slice was called HGG, which scores a high F1 */
+	/** @return slices that were learned from or validated on in a second */
+	double slicesPerSecond() {
+		return (train.calls.n() + validation.calls.n()) / seconds;
+	}
+
+	/** @return whether every LGG slice of the validation was called HGG; calling all so scores a high F1 */
+	boolean callsAllHgg() {
+		return validation.calls.specificity() == 0;
+	}
+
+	/** @return the epoch in one line */
 	String summary() {
-		ConfusionMatrix calls = validation.calls;
-		return String.format(Locale.ROOT,
-			"Epoch %d: loss %.4f, F1 %.3f; validation loss %.4f, F1 %.3f, recall %.3f, specificity %.3f; %.0f s%s", number,
-			train.loss, train.calls.f1(), validation.loss, calls.f1(), calls.recall(), calls.specificity(), seconds, calls
-				.specificity() == 0 ? " (every validation slice is called HGG)" : "");
+		return String.format(Locale.ROOT, "Epoch %d: loss %s; validation loss %s%s; %.0f s, %.1f slices/s%s", number, summary(
+			train), summary(validation), callsAllHgg() ? " (every LGG slice is called HGG)" : "", seconds, slicesPerSecond(), Double
+				.isNaN(peakMemoryMb) ? "" : String.format(Locale.ROOT, ", memory %.0f MB", peakMemoryMb));
+	}
+
+	private static String summary(Outcome outcome) {
+		ConfusionMatrix calls = outcome.calls;
+		return String.format(Locale.ROOT, "%.4f, F1 %.3f, precision %.3f, recall %.3f, specificity %.3f", outcome.loss, calls.f1(),
+			calls.precision(), calls.recall(), calls.specificity());
 	}
 }

@@ -30,7 +30,7 @@ public record History(List<Epoch> epochs, int best) {
 		for (String subset : List.of("train", "validation"))
 			for (String column : List.of("loss", "accuracy", "precision", "recall", "specificity", "f1"))
 				columns.add(subset + "_" + column);
-		columns.addAll(List.of("monitor", "seconds", "best"));
+		columns.addAll(List.of("monitor", "seconds", "slices_per_second", "peak_memory_mb", "best"));
 		List<List<Object>> rows = new ArrayList<>();
 		for (Epoch epoch : epochs) {
 			List<Object> row = new ArrayList<>(List.of(epoch.number()));
@@ -38,6 +38,8 @@ public record History(List<Epoch> epochs, int best) {
 			row.addAll(cells(epoch.validation()));
 			row.add(epoch.score());
 			row.add(epoch.seconds());
+			row.add(epoch.slicesPerSecond());
+			row.add(epoch.peakMemoryMb());
 			row.add(epoch.number() == best ? "yes" : "");
 			rows.add(row);
 		}

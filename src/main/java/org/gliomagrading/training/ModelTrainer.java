@@ -36,6 +36,8 @@ import ai.djl.ndarray.types.Shape;
 /** Trains a network on a cohort's slices and writes the model folder. */
 public final class ModelTrainer {
 
+	private static final String HISTORY = "history.csv";
+
 	/**
 	 * What training gave.
 	 *
@@ -49,6 +51,7 @@ public final class ModelTrainer {
 	private final SliceSelector selector;
 	private final Consumer<String> log;
 	private final Consumer<String> warnings;
+	private final Consumer<History> epochs;
 
 	/**
 	 * @param opener opens the patients' volumes
@@ -57,10 +60,24 @@ public final class ModelTrainer {
 	 * @param warnings is told of each patient that is left out
 	 */
 	public ModelTrainer(PatientOpener opener, SliceSelector selector, Consumer<String> log, Consumer<String> warnings) {
+		this(opener, selector, log, warnings, history -> {});
+	}
+
+	/**
+	 * @param opener opens the patients' volumes
+	 * @param selector says which slices are used
+	 * @param log is told what happens, a line at a time
+	 * @param warnings is told of each patient that is left out
+	 * @param epochs is told after each epoch what happened so far
+	 */
+	public ModelTrainer(PatientOpener opener, SliceSelector selector, Consumer<String> log, Consumer<String> warnings,
+		Consumer<History> epochs)
+	{
 		this.opener = opener;
 		this.selector = selector;
 		this.log = log;
 		this.warnings = warnings;
+		this.epochs = epochs;
 	}
 
 	/**
@@ -128,17 +145,33 @@ public final class ModelTrainer {
 			ModelDescriber describer = new ModelDescriber(data, start, plan, patients(used, Subset.TRAIN, train), patients(used,
 				Subset.VALIDATION, validation), used.values().stream().flatMap(List::stream).anyMatch(Patient::synthetic));
 			try {
-				new TrainingLoop(network, plan, shape, log).run(train, validation, state, adam, (now, optimizer) -> checkpoint.write(
-					run, plan, now, network, optimizer), progress);
+				new TrainingLoop(network, plan, shape, log).run(train, validation, state, adam, (now, optimizer) -> {
+					checkpoint.write(run, plan, now, network, optimizer);
+					tell(now.history(), checkpoint.folder());
+				}, progress);
 			}
 			catch (CancellationException | InputException e) {
 				keepBest(checkpoint, run, describer, frozen, state, e);
 				throw e;
 			}
+			if (state.history().bestEpoch().callsAllHgg()) warnings.accept("The best epoch, " + state.history().best() +
+				", calls every LGG slice of the validation HGG: the model tells no grades apart; " +
+				"train with monitor=slice-auc, classWeights=true or another learningRate");
 			GradingModel model = write(checkpoint.folder(), run, describer, frozen, state);
 			checkpoint.delete();
 			return new Trained(model, state.history());
 		}
+	}
+
+	/** All HGG scores a high F1: told once, and again where the model that is kept does so. */
+	private void tell(History history, Path folder) throws IOException {
+		CsvFile.write(folder.resolve(HISTORY), history.table());
+		epochs.accept(history);
+		List<Epoch> all = history.epochs();
+		Epoch last = all.get(all.size() - 1);
+		if (last.callsAllHgg() && all.stream().filter(Epoch::callsAllHgg).count() == 1) warnings.accept(
+			"The validation specificity is 0 in epoch " + last.number() +
+				": every LGG slice is called HGG, which scores a high F1 where most patients are HGG");
 	}
 
 	private TrainingState begin(TrainingRun run, Checkpoint checkpoint, GradingNetwork network, Adam adam)
@@ -146,7 +179,7 @@ public final class ModelTrainer {
 	{
 		if (!checkpoint.exists()) {
 			if (GradingModel.exists(checkpoint.folder())) warnings.accept(checkpoint.folder() +
-				" holds a model of an earlier training, which is replaced when this training ends or is cancelled");
+				" holds a model of an earlier training: it is replaced when this one ends or is cancelled, its history.csv at once");
 			return new TrainingState();
 		}
 		TrainingState state = checkpoint.read(run, network, adam);
@@ -176,7 +209,7 @@ public final class ModelTrainer {
 		TrainingState state) throws IOException
 	{
 		run.write(folder);
-		CsvFile.write(folder.resolve("history.csv"), state.history().table());
+		CsvFile.write(folder.resolve(HISTORY), state.history().table());
 		Map<String, Tensor> weights = new LinkedHashMap<>(frozen);
 		weights.putAll(state.bestWeights());
 		return GradingModel.write(folder, describer.describe(state.history()), weights);

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import org.gliomagrading.inference.CostMeter;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.network.GradingNetwork;
@@ -84,11 +85,17 @@ final class TrainingLoop {
 			Epoch.Outcome learned = learn(train, adam, number, loss, steps);
 			Validation checked = check(validation, number, steps);
 			Epoch epoch = new Epoch(number, learned, new Epoch.Outcome(checked.loss(), checked.calls()), plan.monitor().score(
-				checked), (System.nanoTime() - start) / 1e9);
+				checked), (System.nanoTime() - start) / 1e9, CostMeter.peakMemoryMb());
 			state.add(epoch, () -> NetworkWeights.of(network, network.changing()::contains));
-			log.accept(epoch.summary());
+			log.accept(epoch.summary() + (state.isComplete(plan) ? "" : timeLeft(epoch)));
 			end.accept(state, adam);
 		}
+	}
+
+	/** With early stopping it may be less. */
+	private String timeLeft(Epoch epoch) {
+		long seconds = Math.round((plan.epochs() - epoch.number()) * epoch.seconds());
+		return String.format(Locale.ROOT, ", at most %d:%02d:%02d left", seconds / 3600, seconds / 60 % 60, seconds % 60);
 	}
 
 	/** Is told of each step. */

@@ -37,8 +37,19 @@ class HistoryTest {
 
 	@Test
 	void saysWhenEverythingIsCalledHgg() {
-		assertTrue(epoch(1, 0.7, EVERYONE_HGG).summary().contains("every validation slice is called HGG"));
-		assertFalse(epoch(1, 0.7, GOOD).summary().contains("every validation slice"));
+		assertTrue(epoch(1, 0.7, EVERYONE_HGG).summary().contains("every LGG slice is called HGG"));
+		assertFalse(epoch(1, 0.7, GOOD).summary().contains("every LGG slice"));
+	}
+
+	/** 40 slices in 12 s; precision 8 / 9, recall 8 / 10, specificity 9 / 10, F1 16 / 19. */
+	@Test
+	void tellsMetricsSpeedAndMemory() {
+		assertEquals("Epoch 2: loss 0.6000, F1 0.842, precision 0.889, recall 0.800, specificity 0.900; " +
+			"validation loss 0.5000, F1 0.667, precision 0.500, recall 1.000, specificity 0.000 (every LGG slice is called HGG); " +
+			"12 s, 3.3 slices/s, memory 812 MB", epoch(2, 0.5, EVERYONE_HGG).summary());
+		Table table = new History(List.of(epoch(1, 0.5, GOOD)), 1).table();
+		assertEquals(40 / 12.0, cell(table, 0, "slices_per_second"));
+		assertEquals(812.0, cell(table, 0, "peak_memory_mb"));
 	}
 
 	private static Object cell(Table table, int row, String column) {
@@ -46,6 +57,6 @@ class HistoryTest {
 	}
 
 	private static Epoch epoch(int number, double loss, ConfusionMatrix validation) {
-		return new Epoch(number, new Epoch.Outcome(0.6, GOOD), new Epoch.Outcome(loss, validation), Double.isNaN(validation.f1()) ? 0 : validation.f1(), 12);
+		return new Epoch(number, new Epoch.Outcome(0.6, GOOD), new Epoch.Outcome(loss, validation), Double.isNaN(validation.f1()) ? 0 : validation.f1(), 12, 812);
 	}
 }
