@@ -406,8 +406,9 @@ class CommandsTest {
 	private void trains(String... args) {
 		int status = run(args);
 		String device = DeviceLine.of(List.of(args));
-		assertTrue(text(err).startsWith(device), text(err));
-		text(err).substring(device.length()).lines().forEach(line -> assertTrue(line.startsWith("Warning: The ") && line.contains(
+		String told = text(err);
+		assertTrue(told.startsWith(device), told);
+		told.substring(device.length()).lines().forEach(line -> assertTrue(line.startsWith("Warning: The ") && line.contains(
 			"every LGG slice"), line));
 		assertEquals(0, status);
 		assertEquals("", text(out));

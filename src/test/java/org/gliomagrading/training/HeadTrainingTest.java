@@ -57,6 +57,7 @@ class HeadTrainingTest {
 	private PatientOpener opener;
 	private Path cache;
 	private final List<String> warnings = new ArrayList<>();
+	private final List<String> allHgg = new ArrayList<>();
 
 	@BeforeEach
 	void writeCohort() throws Exception {
@@ -170,6 +171,19 @@ class HeadTrainingTest {
 		assertFalse(Files.exists(folder.resolve("model")));
 	}
 
+	/** Once for the first such epoch, and once more where it is the one that is kept. */
+	@Test
+	void callingAllHggIsWarnedOf() throws Exception {
+		History history = trained("model", PLAN, start()).history();
+		List<Epoch> epochs = history.epochs().stream().filter(Epoch::callsAllHgg).toList();
+		List<String> expected = new ArrayList<>();
+		if (!epochs.isEmpty()) expected.add("The validation specificity is 0 in epoch " + epochs.get(0).number() + ":");
+		if (history.bestEpoch().callsAllHgg()) expected.add("The best epoch, " + history.best() + ", calls");
+		assertEquals(expected.size(), allHgg.size(), allHgg.toString());
+		for (int i = 0; i < expected.size(); i++)
+			assertTrue(allHgg.get(i).startsWith(expected.get(i)), allHgg.get(i));
+	}
+
 	private static double[] losses(List<Epoch> epochs) {
 		return epochs.stream().flatMap(epoch -> Stream.of(epoch.train().loss(), epoch.validation().loss())).mapToDouble(
 			Double::doubleValue).toArray();
@@ -208,7 +222,7 @@ class HeadTrainingTest {
 
 	private ModelTrainer.Trained trained(String name, TrainingPlan plan, StartingNetwork start) throws IOException {
 		Path cohort = folder.resolve("cohort");
-		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(TrainingData.of(cohort, StripedCohort.of(
+		return new ModelTrainer(opener, new TumourSlices(), line -> {}, line -> (line.contains("every LGG slice") ? allHgg : warnings).add(line)).train(TrainingData.of(cohort, StripedCohort.of(
 			cohort), StripedCohort.split()), start, plan, new RunFolder(folder.resolve(name), false, Optional.of(cache)),
 			Progress.NONE);
 	}
