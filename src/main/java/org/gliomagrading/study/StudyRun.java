@@ -129,8 +129,9 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 		long seed = run.seed().orElseThrow();
 		StartingNetwork start = StartingNetwork.of(run.model().start(), run.model().training().inputSize(), seed, tools
 			.backbones(), tools.device());
-		new ModelTrainer(tools.opener(), cohort.slices(), tools.log(), tools.warnings()).train(cohort.data(), start, run.model()
-			.training().plan(seed), new RunFolder(model, resume, Optional.of(study.resolve("features"))), progress);
+		new ModelTrainer(tools.opener(), cohort.slices(), tools.log(), line -> tools.warnings().accept(folder(run) + ": " +
+			line)).train(cohort.data(), start, run.model().training().plan(seed), new RunFolder(model, resume,
+				Optional.of(study.resolve("features"))), progress);
 		step.finish(inputs, List.of(DESCRIPTION, "model/weights.safetensors", "model/history.csv"), begun);
 	}
 
