@@ -78,7 +78,8 @@ final class FusionOrder {
 			.join(", ", pair.falling()) + ")").toList());
 		if (!unknown.isEmpty()) text += "; it cannot be told of " + String.join(", ", unknown.stream().map(PublishedRow::model)
 			.toList()) + ", where a row's metrics do not fit together";
-		Finding order = new Finding("fusion_order", "attention, soft", "", of, Verdict.of(broken.isEmpty()), text);
+		Verdict verdict = broken.isEmpty() && !unknown.isEmpty() ? Verdict.NONE : Verdict.of(broken.isEmpty());
+		Finding order = new Finding("fusion_order", "attention, soft", "", of, verdict, text);
 		List<Integer> signs = pairs.stream().map(Pair::difference).filter(d -> d != null).map(BigDecimal::signum).toList();
 		if (signs.isEmpty()) return List.of(order);
 		String counts = number(signs, 1) + " above, " + number(signs, 0) + " equal, " + number(signs, -1) + " below";

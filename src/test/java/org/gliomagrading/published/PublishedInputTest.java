@@ -113,6 +113,18 @@ class PublishedInputTest {
 		assertEquals(2, new MatrixSearch(rows("model,recall;A,0.0").get(0).bounds()).count(1, 1));
 	}
 
+	/** Where a row's metrics fit no matrix, nothing is said of its fusion; where a recall rises, all is well. */
+	@Test
+	void whatCannotBeToldIsNoVerdict() throws IOException {
+		for (String attention : List.of("0.5,0.5,0.9", "0.5,0.75,0.6", "0.5,0.25,0.333")) {
+			PublishedCheck check = check(rows("model,strategy,precision,recall,f1;A,Soft,0.5,0.5,0.5;A,Attention," + attention),
+				"", "");
+			Finding order = check.findings().stream().filter(f -> f.check().equals("fusion_order")).findFirst().orElseThrow();
+			Verdict expected = attention.endsWith("0.9") ? Verdict.NONE : attention.endsWith("0.6") ? Verdict.YES : Verdict.NO;
+			assertEquals(expected, order.verdict(), order.text());
+		}
+	}
+
 	@Test
 	void statedPatientsAreAddedUp() throws IOException {
 		List<Finding> findings = check(rows("model,f1;A,0.5"), "",
