@@ -72,7 +72,7 @@ public class CompareModels extends TableCommand {
 		StudyFile file = StudyFile.read(study.toPath(), context().service(TrainingService.class), context().service(
 			FusionService.class));
 		Device wanted = PyTorch.device(device);
-		tell(PyTorch.describe(wanted));
+		tellDevice(wanted);
 		try (PatientOpener opener = opener()) {
 			Set<String> only = new LinkedHashSet<>(names(models));
 			return new Study(file, output.toPath(), tools(opener, wanted)).run(only, progress);

@@ -14,15 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Reason;
+import org.gliomagrading.network.PyTorch;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.ui.UIService;
+
+import ai.djl.Device;
 
 /**
  * What all our commands share: progress that can be cancelled, and an end in one line when something is wrong. A command
  * fails by cancelling itself with the reason, since an exception would open windows with stack traces in Fiji.
  */
 public abstract class GliomaCommand extends ContextCommand {
+
+	/** Name of the log source that tells which device runs: what a batch job must show too, beside warnings and errors. */
+	public static final String DEVICE = "device";
 
 	private final Map<String, String> typed = new ConcurrentHashMap<>();
 
@@ -79,6 +85,15 @@ public abstract class GliomaCommand extends ContextCommand {
 	 */
 	protected void tell(String message) {
 		context().service(LogService.class).info(message);
+	}
+
+	/**
+	 * Tells which device runs, and why not the GPU where it does not.
+	 *
+	 * @param device where a network will run
+	 */
+	protected void tellDevice(Device device) {
+		context().service(LogService.class).subLogger(DEVICE).info(PyTorch.describe(device));
 	}
 
 	/**

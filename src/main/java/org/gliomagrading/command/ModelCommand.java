@@ -9,16 +9,12 @@ import org.gliomagrading.io.Table;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.PyTorch;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 
 import ai.djl.Device;
 
 /** A command that runs a network on the patients of a cohort. */
-public abstract class ModelCommand extends CohortCommand {
-
-	/** Name of the log source that tells which device runs: what a batch job must show too, beside warnings and errors. */
-	public static final String DEVICE = "device";
+abstract class ModelCommand extends CohortCommand {
 
 	@Parameter(required = false, description = "where to run: cpu, gpu, gpu:1..., or auto, the GPU where there is one")
 	private String device = "auto";
@@ -59,7 +55,7 @@ public abstract class ModelCommand extends CohortCommand {
 	}
 
 	private Device told(Device wanted) {
-		context().service(LogService.class).subLogger(DEVICE).info(PyTorch.describe(wanted));
+		tellDevice(wanted);
 		return wanted;
 	}
 

@@ -2,7 +2,7 @@ package org.gliomagrading.launcher;
 
 import java.io.PrintStream;
 
-import org.gliomagrading.command.ModelCommand;
+import org.gliomagrading.command.GliomaCommand;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogListener;
 import org.scijava.log.LogMessage;
@@ -34,7 +34,7 @@ class ConsoleLog implements LogListener {
 		String text = message.text().strip();
 		if (message.level() <= LogLevel.ERROR) error(text);
 		else if (message.level() == LogLevel.WARN) print("Warning: " + text);
-		else if (message.level() == LogLevel.INFO && (verbose || message.source().name().equals(ModelCommand.DEVICE)))
+		else if (message.level() == LogLevel.INFO && (verbose || message.source().name().equals(GliomaCommand.DEVICE)))
 			print(text);
 		if (debug && message.throwable() != null) message.throwable().printStackTrace(err);
 	}

@@ -35,11 +35,11 @@ public final class ReportWriter {
 	private final Optional<LocalDate> date;
 
 	/**
-	 * @param version the version of this program, to stand in the report
+	 * @param version the version of this program, to stand in the report; null where it is not known, as without a jar
 	 * @param date a day to stand in the report; without one the report depends on the folder alone
 	 */
 	public ReportWriter(String version, Optional<LocalDate> date) {
-		this.version = version;
+		this.version = version == null ? "of unknown version" : version;
 		this.date = date;
 	}
 

@@ -11,7 +11,7 @@ import ai.djl.Device;
 /** What a successful command writes to standard error where no terminal is: which device ran, if it runs a network. */
 class DeviceLine {
 
-	private static final Set<String> NETWORK_COMMANDS = Set.of("extract-features", "grade-patients", "predict-slices",
+	private static final Set<String> NETWORK_COMMANDS = Set.of("compare-models", "extract-features", "grade-patients", "predict-slices",
 		"train-model", "org.gliomagrading.command.GradePatients", "org.gliomagrading.command.PredictSlices");
 
 	private DeviceLine() {}

@@ -84,7 +84,7 @@ class WriteReportTest {
 		ByteArrayOutputStream err = new ByteArrayOutputStream();
 		int status = Launcher.run(List.of(args), new PrintStream(new ByteArrayOutputStream()), new PrintStream(err, true,
 			StandardCharsets.UTF_8), false);
-		assertEquals("", err.toString(StandardCharsets.UTF_8));
+		assertEquals(DeviceLine.of(List.of(args)), err.toString(StandardCharsets.UTF_8));
 		assertEquals(0, status);
 	}
 }
