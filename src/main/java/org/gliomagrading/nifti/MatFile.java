@@ -117,7 +117,7 @@ final class MatFile {
 		int type = start.getInt();
 		int size = start.getInt();
 		if (size < 0) throw new DataFormatException();
-		position += TAG + size;
+		position += (long) TAG + size;
 		ByteBuffer matrix = start;
 		if (type == COMPRESSED) {
 			matrix = inflate(start);
