@@ -53,10 +53,12 @@ public record StartingNetwork(String origin, Optional<ModelDescription> model, A
 		if (Files.isDirectory(folder)) {
 			GradingModel model = GradingModel.read(folder);
 			ModelDescription description = model.description();
+			Architecture architecture = Architecture.of(description.architecture());
+			int size = inputSize > 0 ? inputSize : description.inputSize();
+			backbones.backbone(architecture.backbone()).checkInput(size);
 			GradingNetwork network = model.network(backbones, device);
 			if (!description.trained()) network.drawHead(seed);
-			return new StartingNetwork(origin, Optional.of(description), Architecture.of(description.architecture()), model
-				.variant(), inputSize > 0 ? inputSize : description.inputSize(), network);
+			return new StartingNetwork(origin, Optional.of(description), architecture, model.variant(), size, network);
 		}
 		Architecture architecture = Architecture.of(origin);
 		Backbone backbone = backbones.backbone(architecture.backbone());

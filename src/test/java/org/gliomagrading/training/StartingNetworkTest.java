@@ -3,11 +3,15 @@ package org.gliomagrading.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
+import org.gliomagrading.io.InputException;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.BackboneService;
@@ -49,6 +53,19 @@ class StartingNetworkTest {
 	void aTrainedModelStaysAsItIs() throws Exception {
 		float[][] stored = write(true);
 		assertArrayEquals(stored[1], start(1)[1]);
+	}
+
+	@Test
+	void tooSmallInputsAreRefused() throws Exception {
+		write(true);
+		try (Context context = new Context(BackboneService.class)) {
+			BackboneService backbones = context.service(BackboneService.class);
+			for (String origin : List.of("MobileNetV2", folder.toString())) {
+				String message = assertThrows(InputException.class, () -> StartingNetwork.of(origin, 8, 1, backbones, Device.cpu()))
+					.getMessage();
+				assertTrue(message.contains("inputSize=8 is too small"), message);
+			}
+		}
 	}
 
 	/** Some weights of the backbone, and of the head. */
