@@ -15,7 +15,7 @@ import org.gliomagrading.model.ModelDescription;
  * Whom a model has seen in training or validation, itself or as the models that it started from. Nobody of them can test
  * it any more.
  *
- * @param real names of patients of trainings without any phantom
+ * @param real names of patients of trainings that were not on phantoms alone, as far as is known
  * @param phantoms patients of trainings with phantoms
  */
 public record SeenPatients(Set<String> real, Set<Phantom> phantoms) {
@@ -47,9 +47,10 @@ public record SeenPatients(Set<String> real, Set<Phantom> phantoms) {
 	}
 
 	private void add(ModelDescription.Training training, List<String> names) {
-		if (!training.synthetic()) real.addAll(names);
-		else for (String name : names)
-			phantoms.add(new Phantom(name, seed(training.cohort())));
+		Long seed = seed(training.cohort());
+		// a table may name phantoms and real patients together; a folder of phantoms, which has a seed, holds nobody else
+		if (seed == null) real.addAll(names);
+		if (training.synthetic()) names.forEach(name -> phantoms.add(new Phantom(name, seed)));
 	}
 
 	private static Long seed(ModelDescription.Source source) {

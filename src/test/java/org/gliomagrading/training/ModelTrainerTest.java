@@ -202,6 +202,19 @@ class ModelTrainerTest {
 	}
 
 	private static PhantomSettings phantoms(long seed) {
+	/** A table may name phantoms and real patients together: either may be whom it has seen, unless a folder's seed tells. */
+	@Test
+	void patientsOfMixedTrainingsAreSeenAsBoth() throws Exception {
+		GradingModel model = train("model", 1, 7, Progress.NONE);
+		SeenPatients mixed = SeenPatients.of(model.description());
+		phantoms(20).write(folder.resolve("cohort"));
+		SeenPatients phantoms = SeenPatients.of(train("phantoms", 1, 7, Progress.NONE).description());
+		split = new Split(List.of(new Split.Assignment("Patient_00", "CBICA", Optional.of(Grade.HGG), Subset.TEST)));
+		cohort = new Cohort(List.of());
+		assertThrows(InputException.class, () -> mixed.refuseTest(data(), "a model"));
+		phantoms.refuseTest(data(), "a model of phantoms that have the name of a real patient");
+	}
+
 		return new PhantomSettings(seed, 6, 6, List.of(12, 13, 14), List.of(1.0, 1.0, 2.5), "0.1.0");
 	}
 
