@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import org.gliomagrading.cohort.Cohort;
@@ -150,7 +149,7 @@ public final class ModelTrainer {
 					tell(now.history(), checkpoint.folder());
 				}, progress);
 			}
-			catch (CancellationException | InputException e) {
+			catch (IOException | RuntimeException e) {
 				keepBest(checkpoint, run, describer, frozen, state, e);
 				throw e;
 			}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -214,6 +215,7 @@ class ModelTrainerTest {
 		assertThrows(InputException.class, () -> mixed.refuseTest(data(), "a model"));
 		phantoms.refuseTest(data(), "a model of phantoms that have the name of a real patient");
 	}
+	private static PhantomSettings phantoms(long seed) {
 
 		return new PhantomSettings(seed, 6, 6, List.of(12, 13, 14), List.of(1.0, 1.0, 2.5), "0.1.0");
 	}
