@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.gliomagrading.weights.WeightFile;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -62,12 +60,16 @@ record Checkpoint(Path folder) {
 	 * @param epochs the epochs that are done
 	 * @param best number of the best one
 	 * @param adamSteps steps that Adam made
-	 * @param nextSeed seed of all that is random in the next epoch
 	 * @param run what is trained with what
 	 */
-	private record Description(String tensors, String sha256, List<Epoch> epochs, int best, int adamSteps, long nextSeed,
+	private record Description(String tensors, String sha256, List<Epoch> epochs, int best, int adamSteps,
 		JsonObject run)
 	{
+
+		/** Refuses what is missing. */
+		private Description {
+			epochs = List.copyOf(epochs);
+		}
 	}
 
 	/** @return whether there is one */
@@ -76,11 +78,11 @@ record Checkpoint(Path folder) {
 	}
 
 	/** Replaces the checkpoint by that of the epoch that is done now. */
-	void write(TrainingRun run, TrainingPlan plan, TrainingState state, GradingNetwork network, Adam adam) throws IOException {
+	void write(TrainingRun run, TrainingState state, GradingNetwork network, Adam adam) throws IOException {
 		Path file = folder.resolve("checkpoint-" + state.done() + ".safetensors");
 		Safetensors.write(file, tensors(state, network, adam));
 		Description description = new Description(file.getFileName().toString(), Checksum.sha256(file), state.history()
-			.epochs(), state.history().best(), adam.steps(), TrainingLoop.seed(plan, state.done() + 1), run.json());
+			.epochs(), state.history().best(), adam.steps(), run.json());
 		WholeFile.write(folder.resolve(DESCRIPTION), out -> out.write(GSON.toJson(description).getBytes(
 			StandardCharsets.UTF_8)));
 		deleteTensors(description.tensors);
@@ -137,15 +139,12 @@ record Checkpoint(Path folder) {
 		try {
 			Description description = GSON.fromJson(Files.readString(file), Description.class);
 			boolean usable = description != null && description.tensors != null && description.tensors.matches(TENSORS) &&
-				description.sha256 != null && description.run != null && description.epochs != null && description.best >= 1 &&
+				description.sha256 != null && description.run != null && description.best >= 1 &&
 				description.best <= description.epochs.size() && description.adamSteps >= 0;
 			if (!usable) throw damaged(file, null);
 			return description;
 		}
-		catch (JsonParseException | CharacterCodingException e) {
-			throw damaged(file, e);
-		}
-		catch (RuntimeException | StackOverflowError e) { // what Gson makes of an exception of a record's own check
+		catch (CharacterCodingException | RuntimeException | StackOverflowError e) { // Gson's own, and those of a record's checks
 			throw damaged(file, e);
 		}
 	}
@@ -168,7 +167,7 @@ record Checkpoint(Path folder) {
 			set(learned.getValue().second(), stored.read(SECOND + learned.getKey()));
 		}
 		adam.resume(description.adamSteps);
-		return new TrainingState(new ArrayList<>(description.epochs), description.best, best);
+		return new TrainingState(description.epochs, description.best, best);
 	}
 
 	private static void set(NDArray array, Tensor tensor) {

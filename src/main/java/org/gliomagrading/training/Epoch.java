@@ -1,6 +1,7 @@
 package org.gliomagrading.training;
 
 import java.util.Locale;
+import java.util.Objects;
 
 import org.gliomagrading.statistics.ConfusionMatrix;
 
@@ -21,6 +22,17 @@ public record Epoch(int number, Outcome train, Outcome validation, double score,
 	 * @param calls which grades were called, at threshold 0.5
 	 */
 	public record Outcome(double loss, ConfusionMatrix calls) {
+
+		/** Refuses what is missing. */
+		public Outcome {
+			Objects.requireNonNull(calls);
+		}
+	}
+
+	/** Refuses what is missing. */
+	public Epoch {
+		Objects.requireNonNull(train);
+		Objects.requireNonNull(validation);
 	}
 
 	/**

@@ -145,7 +145,7 @@ public final class ModelTrainer {
 				Subset.VALIDATION, validation), used.values().stream().flatMap(List::stream).anyMatch(Patient::synthetic));
 			try {
 				new TrainingLoop(network, plan, shape, log).run(train, validation, state, adam, (now, optimizer) -> {
-					checkpoint.write(run, plan, now, network, optimizer);
+					checkpoint.write(run, now, network, optimizer);
 					tell(now.history(), checkpoint.folder());
 				}, progress);
 			}

@@ -118,12 +118,12 @@ final class TrainingLoop {
 	}
 
 	/** Order, dropout and augmentation depend on seed and epoch alone, whatever ran before. */
-	static long seed(TrainingPlan plan, int epoch) {
+	private long seed(int epoch) {
 		return new SplittableRandom(plan.seed()).longs().skip(epoch - 1L).findFirst().orElseThrow();
 	}
 
 	private Epoch.Outcome learn(SliceFile slices, Adam adam, int epoch, GradeLoss loss, Steps steps) throws IOException {
-		long seed = seed(plan, epoch);
+		long seed = seed(epoch);
 		PyTorch.engine().setRandomSeed((int) seed);
 		Random random = new Random(seed);
 		int[] order = shuffled(slices.order(), random);

@@ -84,10 +84,17 @@ class CheckpointTest {
 		assertRefused("is missing or damaged", plan);
 		Files.delete(tensors);
 		assertRefused("is missing or damaged", plan);
-		for (String wrong : List.of("", "{", "[]", "{\"tensors\":\"../../x.safetensors\"}", "{\"best\":3}")) {
+		for (String wrong : List.of("", "{", "[]", "{\"tensors\":\"../../x.safetensors\"}", "{\"best\":3}", withEpochs("[null]"), withEpochs(
+			"[{}]"), withEpochs("[{\"train\":{},\"validation\":{}}]")))
+		{
 			Files.writeString(model.resolve("checkpoint.json"), wrong);
 			assertRefused("is no checkpoint", plan);
 		}
+	}
+
+	private static String withEpochs(String epochs) {
+		return "{\"tensors\":\"checkpoint-1.safetensors\",\"sha256\":\"\",\"best\":1,\"adamSteps\":1,\"run\":{},\"epochs\":" +
+			epochs + "}";
 	}
 
 	/** Another number of threads may round otherwise: the training goes on and says so. */
