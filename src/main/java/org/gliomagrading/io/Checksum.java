@@ -99,11 +99,20 @@ public record Checksum(Kind kind, String digits) {
 	}
 
 	private static String digest(InputStream in, String algorithm) throws IOException {
-		try (DigestOutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance(
-					algorithm)))
-		{
+		try (DigestOutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), newDigest(algorithm))) {
 			in.transferTo(digest);
 			return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+		}
+	}
+
+	/** @return computes the SHA-256 of what it is given piece by piece */
+	public static MessageDigest newSha256() {
+		return newDigest(SHA_256);
+	}
+
+	private static MessageDigest newDigest(String algorithm) {
+		try {
+			return MessageDigest.getInstance(algorithm);
 		}
 		catch (NoSuchAlgorithmException e) {
 			throw new IllegalStateException("Every Java has " + algorithm, e);

@@ -3,16 +3,14 @@ package org.gliomagrading.training;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.WholeFile;
 
@@ -49,7 +47,7 @@ final class FeatureCache {
 	 * @return the name under which they are kept
 	 */
 	static String key(Object... parts) {
-		return HexFormat.of().formatHex(sha256().digest(Arrays.deepToString(parts).getBytes(StandardCharsets.UTF_8)));
+		return Checksum.sha256(Arrays.toString(parts));
 	}
 
 	/**
@@ -73,7 +71,7 @@ final class FeatureCache {
 		if (Files.size(file) > HEADER + (long) MOST_SLICES * features * Float.BYTES) throw damaged(file);
 		byte[] bytes = Files.readAllBytes(file);
 		if (bytes.length < HEADER) throw damaged(file);
-		MessageDigest digest = sha256();
+		MessageDigest digest = Checksum.newSha256();
 		digest.update(bytes, DIGEST, bytes.length - DIGEST);
 		ByteBuffer content = ByteBuffer.wrap(bytes, DIGEST, bytes.length - DIGEST).order(ByteOrder.LITTLE_ENDIAN);
 		int slices = content.getInt();
@@ -106,21 +104,12 @@ final class FeatureCache {
 				content.putFloat(value);
 		byte[] bytes = content.array();
 		WholeFile.write(file(key), out -> {
-			out.write(sha256().digest(bytes));
+			out.write(Checksum.newSha256().digest(bytes));
 			out.write(bytes);
 		});
 	}
 
 	private Path file(String key) {
 		return folder.resolve(key + ".features");
-	}
-
-	static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
-		}
 	}
 }

@@ -17,6 +17,7 @@ import org.gliomagrading.cohort.CohortPass;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.inference.SliceFeatures;
+import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.model.ModelDescription;
@@ -46,14 +47,17 @@ final class FeatureReader implements SliceReader, Closeable {
 	 * @param cache keeps the features
 	 * @param hashes knows the files
 	 * @param start the network; its backbone is freed once features are computed
+	 * @param weights {@link #sha256} of the network
 	 */
-	FeatureReader(PatientOpener opener, SliceSelector selector, FeatureCache cache, FileHashes hashes, StartingNetwork start) {
+	FeatureReader(PatientOpener opener, SliceSelector selector, FeatureCache cache, FileHashes hashes, StartingNetwork start,
+		String weights)
+	{
 		this.opener = opener;
 		this.selector = selector;
 		this.cache = cache;
 		this.hashes = hashes;
 		this.start = start;
-		weights = sha256(start.network());
+		this.weights = weights;
 	}
 
 	@Override
@@ -129,7 +133,7 @@ final class FeatureReader implements SliceReader, Closeable {
 
 	/** Of the backbone's weights. */
 	static String sha256(GradingNetwork network) {
-		MessageDigest digest = FeatureCache.sha256();
+		MessageDigest digest = Checksum.newSha256();
 		for (String name : network.parameters().keySet()) {
 			if (!name.startsWith("backbone.")) continue;
 			float[] values = network.values(name);

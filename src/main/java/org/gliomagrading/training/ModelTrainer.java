@@ -25,7 +25,6 @@ import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.GradingNetwork;
-import org.gliomagrading.network.PyTorch;
 import org.gliomagrading.slice.SliceSelector;
 import org.gliomagrading.weights.NetworkWeights;
 import org.gliomagrading.weights.Tensor;
@@ -107,11 +106,12 @@ public final class ModelTrainer {
 			if (folder.resume() && !checkpoint.exists() && GradingModel.exists(output)) throw new InputException(output,
 				"holds a model and no checkpoint to go on from; leave out resume to train it anew, or choose another output folder");
 			FileHashes hashes = new FileHashes(selector.needsSegmentation());
-			if (!plan.headOnly()) return train(data, start, plan, checkpoint, hashes, new PixelReader(opener, selector, start
-				.sliceTensor()), progress);
+			String weights = FeatureReader.sha256(network);
+			if (!plan.headOnly()) return train(data, start, weights, plan, checkpoint, hashes, new PixelReader(opener, selector,
+				start.sliceTensor()), progress);
 			FeatureCache cache = new FeatureCache(folder.features(), network.backbone().channels(), warnings);
-			try (FeatureReader reader = new FeatureReader(opener, selector, cache, hashes, start)) {
-				return train(data, start, plan, checkpoint, hashes, reader, progress);
+			try (FeatureReader reader = new FeatureReader(opener, selector, cache, hashes, start, weights)) {
+				return train(data, start, weights, plan, checkpoint, hashes, reader, progress);
 			}
 		}
 	}
@@ -122,12 +122,11 @@ public final class ModelTrainer {
 			"flips and rotation cannot be had with trainable=head, whose features are computed once; leave them out, or train a stage");
 	}
 
-	private Trained train(TrainingData data, StartingNetwork start, TrainingPlan plan, Checkpoint checkpoint,
-		FileHashes hashes, SliceReader reader, Progress progress) throws IOException
+	private Trained train(TrainingData data, StartingNetwork start, String weights, TrainingPlan plan,
+		Checkpoint checkpoint, FileHashes hashes, SliceReader reader, Progress progress) throws IOException
 	{
 		GradingNetwork network = start.network();
 		// the backbone may be freed once its features are known
-		String startSha256 = FeatureReader.sha256(network);
 		Map<String, Tensor> frozen = NetworkWeights.of(network, name -> !network.changing().contains(name));
 		try (SliceFile train = new SliceFile(checkpoint.folder(), reader.length());
 				SliceFile validation = new SliceFile(checkpoint.folder(), reader.length());
@@ -136,8 +135,7 @@ public final class ModelTrainer {
 			Map<Subset, List<Patient>> used = new EnumMap<>(Subset.class);
 			used.put(Subset.TRAIN, load(data, Subset.TRAIN, reader, train, progress));
 			used.put(Subset.VALIDATION, load(data, Subset.VALIDATION, reader, validation, progress));
-			log.accept(PyTorch.describe(network.manager().getDevice()));
-			TrainingRun run = TrainingRun.of(start, startSha256, plan, used, selector, hashes);
+			TrainingRun run = TrainingRun.of(start, weights, plan, used, selector, hashes);
 			TrainingState state = begin(run, checkpoint, network, adam);
 			Shape shape = plan.headOnly() ? new Shape(reader.length()) : new Shape(GradingModel.CHANNELS.size(), start
 				.inputSize(), start.inputSize());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
@@ -95,7 +96,7 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 		values.put("architecture", System.getProperty("os.arch"));
 		values.put("processors", Runtime.getRuntime().availableProcessors());
 		values.put("threads", PyTorch.threads());
-		values.put("device", start.network().manager().getDevice().toString());
+		values.put("device", PyTorch.name(start.network().manager().getDevice()));
 		return values;
 	}
 
@@ -119,7 +120,7 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 
 	/** @return what is another of machine and versions, so that the bits may differ; empty if nothing is */
 	Optional<String> otherMachine(JsonObject earlier) {
-		return List.of("machine", "versions").stream().flatMap(part -> difference(part, json().get(part), earlier.get(part))
+		return Stream.of("machine", "versions").flatMap(part -> difference(part, json().get(part), earlier.get(part))
 			.stream()).findFirst();
 	}
 
