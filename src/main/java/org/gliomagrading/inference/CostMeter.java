@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
+import java.util.List;
 
 /**
  * Measures what predictions cost. The time for a patient is the median over the patients, so that the first one, for whom
@@ -24,7 +25,7 @@ public final class CostMeter {
 	private static final double BYTES_PER_MB = 1e6;
 	private static final double NANOSECONDS = 1e9;
 
-	private final DoubleStream.Builder seconds = DoubleStream.builder();
+	private final List<Double> seconds = new ArrayList<>();
 	private long begun;
 
 	/** Begins to measure, forgetting what the process did before. */
@@ -49,7 +50,7 @@ public final class CostMeter {
 
 	/** @return the median over the patients; NaN without any */
 	double secondsPerPatient() {
-		return median(seconds.build().toArray());
+		return median(seconds.stream().mapToDouble(Double::doubleValue).toArray());
 	}
 
 	static double median(double[] values) {
