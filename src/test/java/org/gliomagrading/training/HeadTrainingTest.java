@@ -222,8 +222,8 @@ class HeadTrainingTest {
 
 	private ModelTrainer.Trained trained(String name, TrainingPlan plan, StartingNetwork start) throws IOException {
 		Path cohort = folder.resolve("cohort");
-		return new ModelTrainer(opener, new TumourSlices(), line -> {}, line -> (line.contains("every LGG slice") ? allHgg : warnings).add(line)).train(TrainingData.of(cohort, StripedCohort.of(
-			cohort), StripedCohort.split()), start, plan, new RunFolder(folder.resolve(name), false, Optional.of(cache)),
-			Progress.NONE);
+		return new ModelTrainer(opener, new TumourSlices(), line -> {}, line -> (line.contains("every LGG slice") ? allHgg
+			: warnings).add(line)).train(TrainingData.of(cohort, StripedCohort.of(cohort), StripedCohort.split()), start, plan,
+				new RunFolder(folder.resolve(name), false, Optional.of(cache)), Progress.NONE);
 	}
 }

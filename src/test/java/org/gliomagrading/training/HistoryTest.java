@@ -57,6 +57,7 @@ class HistoryTest {
 	}
 
 	private static Epoch epoch(int number, double loss, ConfusionMatrix validation) {
-		return new Epoch(number, new Epoch.Outcome(0.6, GOOD), new Epoch.Outcome(loss, validation), Double.isNaN(validation.f1()) ? 0 : validation.f1(), 12, 812);
+		return new Epoch(number, new Epoch.Outcome(0.6, GOOD), new Epoch.Outcome(loss, validation), Double.isNaN(validation
+			.f1()) ? 0 : validation.f1(), 12, 812);
 	}
 }

@@ -202,7 +202,6 @@ class ModelTrainerTest {
 		assertThrows(InputException.class, () -> seen.refuseTest(data(), "a model"));
 	}
 
-	private static PhantomSettings phantoms(long seed) {
 	/** A table may name phantoms and real patients together: either may be whom it has seen, unless a folder's seed tells. */
 	@Test
 	void patientsOfMixedTrainingsAreSeenAsBoth() throws Exception {
@@ -215,8 +214,8 @@ class ModelTrainerTest {
 		assertThrows(InputException.class, () -> mixed.refuseTest(data(), "a model"));
 		phantoms.refuseTest(data(), "a model of phantoms that have the name of a real patient");
 	}
-	private static PhantomSettings phantoms(long seed) {
 
+	private static PhantomSettings phantoms(long seed) {
 		return new PhantomSettings(seed, 6, 6, List.of(12, 13, 14), List.of(1.0, 1.0, 2.5), "0.1.0");
 	}
 
@@ -259,9 +258,24 @@ class ModelTrainerTest {
 		GradingModel model = GradingModel.read(folder.resolve("model"));
 		assertEquals(1, model.description().training().bestEpoch());
 		assertEquals(weights(train("one", 1, 7, Progress.NONE)), weights(model));
-		assertTrue(warnings.stream().anyMatch(line -> line.contains("best epoch so far, 1 of 1") && line.contains("resume=true")), warnings.toString());
+		assertTrue(warnings.stream().anyMatch(line -> line.contains("best epoch so far, 1 of 1") && line.contains(
+			"resume=true")), warnings.toString());
 		String message = assertThrows(InputException.class, () -> train("model", 5, 7, Progress.NONE)).getMessage();
 		assertTrue(message.contains("resume=true"), message);
+	}
+
+	/** Whatever ends a training: here the earlier checkpoint cannot be deleted, then what nobody foresaw. */
+	@Test
+	void errorsKeepTheBestSoFar() throws Exception {
+		Path folderInTheWay = folder.resolve("model/checkpoint-9.safetensors/in");
+		assertThrows(FileSystemException.class, () -> train("model", 5, 7, (done, total, what) -> {
+			if (what.startsWith("epoch 1")) folderInTheWay.toFile().mkdirs();
+		}));
+		assertEquals(1, GradingModel.read(folder.resolve("model")).description().training().bestEpoch());
+		assertThrows(IllegalStateException.class, () -> train("other", 5, 7, (done, total, what) -> {
+			if (what.startsWith("epoch 2")) throw new IllegalStateException("no memory on the device");
+		}));
+		assertEquals(1, GradingModel.read(folder.resolve("other")).description().training().bestEpoch());
 	}
 
 	/** A folder's model stays whole, with its own run.json, until another can take its place; that is said. */
@@ -288,6 +302,7 @@ class ModelTrainerTest {
 	private GradingModel train(String origin, String name, int epochs, long seed, Progress progress) throws Exception {
 		TrainingPlan plan = new TrainingPlan(epochs, epochs, 2e-3, 8, seed);
 		StartingNetwork start = StartingNetwork.of(origin, SIZE, seed, backbones, Device.cpu());
-		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(data(), start, plan, RunFolder.of(folder.resolve(name)), progress).model();
+		return new ModelTrainer(opener, new TumourSlices(), line -> {}, warnings::add).train(data(), start, plan, RunFolder.of(
+			folder.resolve(name)), progress).model();
 	}
 }

@@ -67,7 +67,8 @@ class MonitorsTest {
 	void unknownNamesAreToldTheKnownOnes() throws Exception {
 		TrainingService service = context.service(TrainingService.class);
 		String message = assertThrows(InputException.class, () -> service.monitor("f1")).getMessage();
-		assertTrue(message.endsWith("monitor=f1: there is none of that name; give loss, patient-auc, patient-f1, slice-auc, slice-f1"), message);
+		assertTrue(message.endsWith(
+			"monitor=f1: there is none of that name; give loss, patient-auc, patient-f1, slice-auc, slice-f1"), message);
 		assertThrows(InputException.class, () -> service.schedule("step"));
 		assertEquals(LearningRateSchedule.Cosine.class, service.schedule("cosine").getClass());
 	}
