@@ -52,6 +52,19 @@ class StageTest {
 		}
 	}
 
+	/** DenseNet's layers begin with a norm; that of the stem stands behind its kernel. */
+	@Test
+	void normsBeforeAStagesFirstKernelBelongToIt() throws Exception {
+		try (GradingNetwork network = new GradingNetwork(new DenseNet.DenseNet121(), Variant.TORCHVISION, Device.cpu())) {
+			network.train("features.denseblock1");
+			assertTrue(network.changing().contains("backbone.features.denseblock1.denselayer1.norm1.weight"));
+			assertFalse(network.changing().contains("backbone.features.norm0.weight"));
+			network.train("features.transition1");
+			assertTrue(network.changing().contains("backbone.features.transition1.norm.weight"));
+			assertFalse(network.changing().contains("backbone.features.denseblock1.denselayer6.conv2.weight"));
+		}
+	}
+
 	/** Of what is frozen neither weights nor running statistics have moved, though gradients were computed; of the rest both. */
 	@Test
 	void whatIsFrozenStaysInInferenceMode() throws Exception {

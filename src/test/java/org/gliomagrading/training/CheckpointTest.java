@@ -77,6 +77,15 @@ class CheckpointTest {
 		Files.copy(cohort.resolve("Patient_02/Patient_02_t2.nii.gz"), volume, StandardCopyOption.REPLACE_EXISTING);
 		assertRefused("patients.Patient_00.sha256.t2", plan);
 		Files.write(volume, kept);
+		String description = Files.readString(model.resolve("checkpoint.json"));
+		JsonObject before = JsonParser.parseString(description).getAsJsonObject();
+		before.getAsJsonObject("run").getAsJsonObject("patients").add("Patient_99", new JsonObject());
+		Files.writeString(model.resolve("checkpoint.json"), before.toString());
+		assertRefused("patients.Patient_99 (no longer there)", plan);
+		before.getAsJsonObject("run").addProperty("start", "of other weights");
+		Files.writeString(model.resolve("checkpoint.json"), before.toString());
+		assertRefused("before \"of other weights\"", plan);
+		Files.writeString(model.resolve("checkpoint.json"), description);
 		Path tensors = model.resolve("checkpoint-1.safetensors");
 		byte[] bytes = Files.readAllBytes(tensors);
 		bytes[bytes.length - 1] ^= 1;

@@ -3,6 +3,7 @@ package org.gliomagrading.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,9 +26,14 @@ import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.model.GradingModel;
+import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.DrawnWeights;
 import org.gliomagrading.network.GradingNetwork;
+import org.gliomagrading.slice.Normalization;
+import org.gliomagrading.slice.SliceRange;
+import org.gliomagrading.slice.SliceRanges;
+import org.gliomagrading.slice.SliceSelector;
 import org.gliomagrading.slice.SliceTensor;
 import org.gliomagrading.slice.TumourSlices;
 import org.gliomagrading.volume.VolumeService;
@@ -55,6 +61,7 @@ class HeadTrainingTest {
 
 	private Context context;
 	private PatientOpener opener;
+	private SliceSelector selector = new TumourSlices();
 	private Path cache;
 	private final List<String> warnings = new ArrayList<>();
 	private final List<String> allHgg = new ArrayList<>();
@@ -137,7 +144,32 @@ class HeadTrainingTest {
 		assertEquals(List.of(), warnings);
 	}
 
-	/** Other weights, files or sizes have other features. */
+	/** Monitors know which slices are of one patient, whether features or pixels are read. */
+	@Test
+	void slicesKnowTheirPatients() throws Exception {
+		for (String trainable : List.of("head", "features.18")) {
+			List<Validation.Case> seen = new ArrayList<>();
+			Monitor watching = new Monitor() {
+
+				@Override
+				public double score(Validation validation) {
+					seen.addAll(validation.cases());
+					return 0;
+				}
+
+				@Override
+				public String name() {
+					return "watching";
+				}
+			};
+			train(trainable, new TrainingPlan(trainable, watching, 1, 1, 1e-3, 8, 7, TrainingOptions.NONE));
+			assertEquals(List.of(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1), seen.stream().map(Validation.Case::patient).toList());
+			for (Validation.Case each : seen)
+				assertEquals(each.patient() == 0, each.high(), "Patient_08 is HGG, Patient_09 LGG");
+		}
+	}
+
+	/** Other weights, files, sizes, slices or normalizations have other features. */
 	@Test
 	void featuresOfOtherInputsAreOthers() throws Exception {
 		train("first", PLAN);
@@ -149,6 +181,22 @@ class HeadTrainingTest {
 		assertEquals(21, files().size(), "other weights");
 		train("fourth", PLAN, StartingNetwork.of("MobileNetV2", 40, 7, context.service(BackboneService.class), Device.cpu()));
 		assertEquals(31, files().size(), "another size");
+		Map<String, SliceRange> ranges = new TreeMap<>();
+		StripedCohort.split().assignments().forEach(each -> ranges.put(each.patient(), new SliceRange(0, 2)));
+		selector = new SliceRanges(ranges);
+		train("fifth", PLAN);
+		assertEquals(41, files().size(), "no segmentations");
+		ranges.put("Patient_00", new SliceRange(3, 5));
+		selector = new SliceRanges(ranges);
+		train("sixth", PLAN);
+		assertEquals(42, files().size(), "one patient's slices are others");
+		ModelDescription published = new ModelDescription("MobileNetV2", "MobileNetV2", "torchvision", SIZE,
+			ModelDescription.PUBLISHED_PREPROCESSING, new Normalization(1, List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2)),
+			GradingModel.CHANNELS, false, "", null, null, "");
+		StartingNetwork start = start();
+		train("seventh", PLAN, new StartingNetwork("published", Optional.of(published), start.architecture(), start.variant(), SIZE,
+			start.network()));
+		assertEquals(52, files().size(), "another normalization");
 	}
 
 	@Test
@@ -160,6 +208,16 @@ class HeadTrainingTest {
 		assertEquals(36, model.description().training().train().slices());
 		assertTrue(warnings.stream().anyMatch(line -> line.contains("Patient_02") && line.contains("t2")), warnings.toString());
 		assertTrue(warnings.stream().anyMatch(line -> line.contains("Patient_04_t2.nii.gz: no such file")), warnings.toString());
+	}
+
+	/** What was done beyond the study's recipe; nothing stands there where nothing was. */
+	@Test
+	void optionsStandInTheDescription() throws Exception {
+		assertNull(train("study", PLAN).description().training().options());
+		ModelDescription.Training training = train("other", new TrainingPlan("head", new Monitors.Loss(), 1, 1, 1e-3, 8, 7,
+			new TrainingOptions(true, false, 0, new LearningRateSchedule.Cosine(), 2, 0.5))).description().training();
+		assertEquals(new ModelDescription.Options(true, false, 0, "cosine", 2, 0.5), training.options());
+		assertEquals("head loss", training.trainable() + " " + training.monitor());
 	}
 
 	@Test
@@ -222,7 +280,7 @@ class HeadTrainingTest {
 
 	private ModelTrainer.Trained trained(String name, TrainingPlan plan, StartingNetwork start) throws IOException {
 		Path cohort = folder.resolve("cohort");
-		return new ModelTrainer(opener, new TumourSlices(), line -> {}, line -> (line.contains("every LGG slice") ? allHgg
+		return new ModelTrainer(opener, selector, line -> {}, line -> (line.contains("every LGG slice") ? allHgg
 			: warnings).add(line)).train(TrainingData.of(cohort, StripedCohort.of(cohort), StripedCohort.split()), start, plan,
 				new RunFolder(folder.resolve(name), false, Optional.of(cache)), Progress.NONE);
 	}

@@ -50,6 +50,9 @@ class HistoryTest {
 		Table table = new History(List.of(epoch(1, 0.5, GOOD)), 1).table();
 		assertEquals(40 / 12.0, cell(table, 0, "slices_per_second"));
 		assertEquals(812.0, cell(table, 0, "peak_memory_mb"));
+		assertEquals(12.0, cell(table, 0, "seconds"));
+		assertEquals(16.0 / 19, cell(table, 0, "monitor"));
+		assertEquals(0.6, cell(table, 0, "train_loss"));
 	}
 
 	private static Object cell(Table table, int row, String column) {

@@ -46,6 +46,7 @@ class TrainingLoopTest {
 	private GradingNetwork network;
 	private SliceFile train;
 	private SliceFile validation;
+	private final List<String> lines = new ArrayList<>();
 
 	@BeforeEach
 	void makeSlices() throws Exception {
@@ -76,6 +77,17 @@ class TrainingLoopTest {
 		assertEquals(lastLoss, validationLoss(), 1e-4, "the network itself is at its last epoch");
 		NetworkWeights.set(network, TensorSource.of(state.bestWeights()), folder);
 		assertEquals(bestLoss, validationLoss(), 1e-4);
+	}
+
+	/** Were all 20,000 epochs to come; nothing is left after the last one. */
+	@Test
+	void tellsTheTimeThatIsLeft() throws Exception {
+		List<Epoch> epochs = run(new TrainingPlan(20_000, 1, 3e-3, 8, 2)).history().epochs();
+		assertEquals(epochs.size(), lines.size());
+		long seconds = Math.round(19_999 * epochs.get(0).seconds());
+		assertTrue(lines.get(0).endsWith(String.format(", at most %d:%02d:%02d left", seconds / 3600, seconds % 3600 / 60, seconds %
+			60)), lines.get(0));
+		assertFalse(lines.get(lines.size() - 1).contains("left"), lines.toString());
 	}
 
 	@Test
@@ -127,7 +139,7 @@ class TrainingLoopTest {
 	private TrainingState run(TrainingPlan plan) throws Exception {
 		TrainingState state = new TrainingState();
 		try (Adam adam = new Adam(network.parameters(), network.manager(), plan.options())) {
-			new TrainingLoop(network, plan, SHAPE, line -> {}).run(train, validation, state, adam, TrainingLoop.EpochEnd.NONE,
+			new TrainingLoop(network, plan, SHAPE, lines::add).run(train, validation, state, adam, TrainingLoop.EpochEnd.NONE,
 				Progress.NONE);
 		}
 		return state;
