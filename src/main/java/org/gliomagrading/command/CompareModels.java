@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.fusion.FusionService;
@@ -93,9 +92,5 @@ public class CompareModels extends TableCommand {
 	private StudyTools tools(PatientOpener opener, Device wanted) {
 		return new StudyTools(opener, context().service(BackboneService.class), context().service(FusionService.class), wanted,
 			this::tell, this::warn);
-	}
-
-	private static List<String> names(String text) {
-		return Stream.of(text.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList();
 	}
 }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import org.gliomagrading.evaluation.CentrePatient;
 import org.gliomagrading.evaluation.CentreTables;
@@ -111,6 +110,6 @@ public class EvaluatePredictions extends TableCommand {
 	}
 
 	private Set<String> lowGrade() {
-		return new TreeSet<>(Stream.of(lowGradeCentres.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList());
+		return new TreeSet<>(names(lowGradeCentres));
 	}
 }

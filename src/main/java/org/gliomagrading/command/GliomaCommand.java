@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
@@ -94,6 +96,14 @@ public abstract class GliomaCommand extends ContextCommand {
 	 */
 	protected void tellDevice(Device device) {
 		context().service(LogService.class).subLogger(DEVICE).info(PyTorch.describe(device));
+	}
+
+	/**
+	 * @param text a parameter that lists names, parted by commas
+	 * @return the names, without blanks around them; none of an empty text
+	 */
+	protected static List<String> names(String text) {
+		return Stream.of(text.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList();
 	}
 
 	/**

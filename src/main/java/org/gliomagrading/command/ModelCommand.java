@@ -38,7 +38,9 @@ abstract class ModelCommand extends CohortCommand {
 
 	/** The device that the user wants; tells which one it is. */
 	Device device() throws IOException {
-		return told(PyTorch.device(device));
+		Device wanted = PyTorch.device(device);
+		tellDevice(wanted);
+		return wanted;
 	}
 
 	/** Loads a trained model, its weights checked; to be closed. */
@@ -46,17 +48,12 @@ abstract class ModelCommand extends CohortCommand {
 		return predictor(GradingModel.read(model.toPath()));
 	}
 
-	/** Loads a trained model; to be closed. */
+	/** Loads a trained model; to be closed. Only then is the device told: where the model is refused, nothing has run. */
 	SlicePredictor predictor(GradingModel model) throws IOException {
 		Device wanted = PyTorch.device(device);
 		SlicePredictor predictor = new SlicePredictor(model, backbones(), wanted);
-		told(wanted);
-		return predictor;
-	}
-
-	private Device told(Device wanted) {
 		tellDevice(wanted);
-		return wanted;
+		return predictor;
 	}
 
 	BackboneService backbones() {

@@ -50,7 +50,8 @@ public class PredictSlices extends ModelCommand {
 		Cohort cohort = cohort();
 		Optional<Split> subsets = path(split).isPresent() ? Optional.of(Split.read(split.toPath())) : Optional.empty();
 		GradingModel trained = GradingModel.read(model.toPath());
-		if (subsets.isPresent()) SeenPatients.of(trained.description()).refuseTest(TrainingData.of(input(), cohort, subsets.get()), model);
+		if (subsets.isPresent()) SeenPatients.of(trained.description()).refuseTest(TrainingData.of(input(), cohort, subsets
+			.get()), model);
 		try (PatientOpener opener = opener(); SlicePredictor predictor = predictor(trained)) {
 			Path folder = WholeFile.makeFolder(output.toPath());
 			CohortPredictor.Result result = new CohortPredictor(opener, selector(slices), predictor).predict(cohort,

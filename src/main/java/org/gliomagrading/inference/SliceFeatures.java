@@ -38,9 +38,7 @@ public final class SliceFeatures implements AutoCloseable {
 	 * @throws IOException if the weights cannot be read
 	 */
 	public SliceFeatures(GradingModel model, BackboneService backbones, Device device) throws IOException {
-		size = model.description().inputSize();
-		tensor = model.sliceTensor();
-		network = new InferenceNetwork(model.network(backbones, device), size);
+		this(model.network(backbones, device), model.sliceTensor(), model.description().inputSize());
 	}
 
 	/**

@@ -40,11 +40,6 @@ public record Architecture(String name, String family, String backbone, Variant 
 			Architecture::name).collect(Collectors.joining(", ")));
 	}
 
-	/** @return the catalogue as it stands in its file */
-	public static Table table() {
-		return new Table(Catalogue.COLUMNS, CATALOGUE.stream().map(Architecture::row).toList());
-	}
-
 	/**
 	 * @param backbones where backbones are found
 	 * @return the catalogue with one more column, {@code stages}: those of each backbone, in their order
