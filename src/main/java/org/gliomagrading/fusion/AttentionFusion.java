@@ -32,7 +32,7 @@ public class AttentionFusion implements FusionStrategy {
 	@Override
 	public FusionStrategy with(String parameter) throws InputException {
 		if (parameter.isEmpty()) return this;
-		double number = Parameter.number(parameter);
+		double number = StrategyParameter.number(parameter);
 		if (!(number >= LOWEST && number <= HIGHEST)) throw new InputException(
 			"needs a temperature of 0.01 to 100; write attention(0.5), or attention for the study's, 1");
 		return new AttentionFusion(number);

@@ -25,7 +25,7 @@ public class TopSlices implements FusionStrategy {
 
 	@Override
 	public FusionStrategy with(String parameter) throws InputException {
-		double number = Parameter.number(parameter);
+		double number = StrategyParameter.number(parameter);
 		if (!(number >= 1) || number != Math.rint(number)) throw new InputException(
 			"needs a whole number of slices, 1 or more; write top(5)");
 		return new TopSlices((int) number);

@@ -3,8 +3,6 @@ package org.gliomagrading.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -59,8 +57,8 @@ public final class WholeFolder {
 				"); free space, or choose another folder", e);
 		}
 		finally {
-			delete(temporary);
-			if (Files.exists(absolute)) delete(earlier);
+			Folders.delete(temporary);
+			if (Files.exists(absolute)) Folders.delete(earlier);
 			else if (Files.exists(earlier)) Files.move(earlier, absolute);
 		}
 	}
@@ -71,15 +69,6 @@ public final class WholeFolder {
 		try (Stream<Path> files = Files.list(target)) {
 			if (!Files.exists(target.resolve(mark)) && files.findAny().isPresent()) throw new InputException(target,
 				"holds other files, which would be lost; choose a new folder");
-		}
-	}
-
-	private static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		try (Stream<Path> files = Files.walk(folder)) {
-			List<Path> inwards = files.sorted(Comparator.reverseOrder()).toList();
-			for (Path file : inwards)
-				Files.delete(file);
 		}
 	}
 }

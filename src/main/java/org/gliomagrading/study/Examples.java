@@ -57,18 +57,16 @@ record Examples(Path study, PatientOpener opener) {
 			inputs.put(patient.id(), subset(cohort, patient) + " " + cohort.slices().given(patient.id()) + " " + cohort.hashes().get(
 				patient.id()));
 		Path folder = WholeFile.makeFolder(study.resolve("examples"));
-		Step step = new Step(folder, "examples");
-		if (step.isDone(inputs)) return;
-		long begun = System.nanoTime();
-		step.begin(inputs);
-		List<List<Object>> rows = new ArrayList<>();
-		for (Patient patient : chosen)
-			rows.addAll(write(patient, subset(cohort, patient), cohort.slices().given(patient.id()).orElseThrow(), folder));
-		CsvFile.write(folder.resolve(TABLE), new Table(List.of("patient", "centre", "grade", "subset", "slice", "sequence",
-			"file"), rows));
-		List<String> outputs = new ArrayList<>(rows.stream().map(row -> row.get(row.size() - 1).toString()).toList());
-		outputs.add(TABLE);
-		step.finish(inputs, outputs, begun);
+		new Step(folder, "examples").unlessDone(inputs, () -> {
+			List<List<Object>> rows = new ArrayList<>();
+			for (Patient patient : chosen)
+				rows.addAll(write(patient, subset(cohort, patient), cohort.slices().given(patient.id()).orElseThrow(), folder));
+			CsvFile.write(folder.resolve(TABLE), new Table(List.of("patient", "centre", "grade", "subset", "slice", "sequence",
+				"file"), rows));
+			List<String> outputs = new ArrayList<>(rows.stream().map(row -> row.get(row.size() - 1).toString()).toList());
+			outputs.add(TABLE);
+			return outputs;
+		});
 	}
 
 	private static Subset subset(StudyCohort cohort, Patient patient) {

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.gliomagrading.cohort.CohortFile;
 import org.gliomagrading.io.CsvFile;
+import org.gliomagrading.io.Folders;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
@@ -151,8 +152,7 @@ public record Merge(StudyTools tools, TrainingService training) {
 				part, best)) throw new InputException(part.folder.resolve(folder), "has other predictions than " + best.folder.resolve(
 					folder) + "; leave one of the parts out");
 		}
-		if (best == null) return new RunRow(run.model().name(), run.seed().map(String::valueOf).orElse(""), RunRow.State.WAITING,
-			"", folder, "", "", Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+		if (best == null) return RunRow.of(run, RunRow.State.WAITING, "");
 		RunRow row = best.runs.get(folder);
 		if (row.state() == RunRow.State.FINISHED) {
 			Path own = best.folder.resolve(folder);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -61,13 +62,12 @@ record Preparation(StudyFile study, Path folder, PatientOpener opener, Consumer<
 		inputs.put("files", Checksum.sha256(hashes.toString()));
 		inputs.put("slices", study.slices().isPresent() ? Checksum.sha256(study.slices().get()) : "");
 		Step step = new Step(folder, "prepare");
-		Cohort used = step.isDone(inputs) ? known(readable) : null;
-		if (used == null) {
-			long begun = System.nanoTime();
-			step.begin(inputs);
-			used = open(readable, selector, progress);
-			step.finish(inputs, List.of(StudyCohort.SLICES), begun);
-		}
+		Optional<Cohort> known = step.isDone(inputs) ? known(readable) : Optional.empty();
+		if (known.isEmpty()) step.again(inputs, () -> {
+			open(readable, selector, progress);
+			return List.of(StudyCohort.SLICES);
+		});
+		Cohort used = known.isPresent() ? known.get() : known(readable).orElseThrow();
 		StudyCohort cohort = new StudyCohort(TrainingData.of(study.cohort(), used, split(used)), SliceRanges.read(folder
 			.resolve(StudyCohort.SLICES)), hashes);
 		cohort.write(folder);
@@ -90,22 +90,23 @@ record Preparation(StudyFile study, Path folder, PatientOpener opener, Consumer<
 		return new Cohort(patients);
 	}
 
-	/** Who could be used the last time; null if that cannot be told any more. */
-	private Cohort known(Cohort readable) throws InputException {
-		if (!Files.isRegularFile(folder.resolve(CohortFile.FILE_NAME))) return null;
+	/** Who could be used the last time; empty if that cannot be told any more. */
+	private Optional<Cohort> known(Cohort readable) throws InputException {
+		if (!Files.isRegularFile(folder.resolve(CohortFile.FILE_NAME))) return Optional.empty();
 		SliceRanges ranges = SliceRanges.read(folder.resolve(StudyCohort.SLICES));
 		Cohort before = CohortFile.readWithoutFiles(folder.resolve(CohortFile.FILE_NAME));
 		List<Patient> patients = new ArrayList<>();
 		for (Patient patient : readable.patients()) {
 			boolean used = !patient.eligible() || ranges.given(patient.id()).isPresent();
 			String reason = before.patient(patient.id()).map(Patient::reason).orElse("");
-			if (!used && reason.isEmpty()) return null;
+			if (!used && reason.isEmpty()) return Optional.empty();
 			patients.add(used ? patient : patient.excluded(reason));
 		}
-		return new Cohort(patients);
+		return Optional.of(new Cohort(patients));
 	}
 
-	private Cohort open(Cohort readable, SliceSelector selector, Progress progress) throws IOException {
+	/** Writes who can be used, and with which slices. */
+	private void open(Cohort readable, SliceSelector selector, Progress progress) throws IOException {
 		Map<String, SliceRange> ranges = new TreeMap<>();
 		Cohort used = new CohortPass(opener, selector.needsSegmentation()).run(readable, volumes -> ranges.put(volumes.patient()
 			.id(), selector.select(volumes)), (done, total, what) -> progress.report(done, total, "checking " + what));
@@ -116,7 +117,6 @@ record Preparation(StudyFile study, Path folder, PatientOpener opener, Consumer<
 			" patients can be used; the first is " + used.patients().get(0).id() + ": " + used.patients().get(0).reason());
 		CohortFile.write(used, folder.resolve(CohortFile.FILE_NAME));
 		CsvFile.write(folder.resolve(StudyCohort.SLICES), new SliceRanges(ranges).table());
-		return used;
 	}
 
 	private Split split(Cohort used) throws IOException {

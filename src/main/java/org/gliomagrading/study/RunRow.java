@@ -48,6 +48,12 @@ record RunRow(String model, String seed, State state, String reason, String fold
 		}
 	}
 
+	/** @return the row of a run of which nothing is known but that it is to be made */
+	static RunRow of(StudyFile.Run run, State state, String reason) {
+		return new RunRow(run.model().name(), run.seed().map(String::valueOf).orElse(""), state, reason, StudyRun.folder(run), "",
+			"", Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+	}
+
 	/** @return the table */
 	static Table table(List<RunRow> rows) {
 		return new Table(COLUMNS, rows.stream().map(r -> List.<Object> of(r.model, r.seed, r.state.word(), r.reason, r.folder,

@@ -76,21 +76,43 @@ record Step(Path folder, String name) {
 		return known.has(SECONDS) ? known.get(SECONDS).getAsDouble() : Double.NaN;
 	}
 
+	/** What a step does. */
+	@FunctionalInterface
+	interface Work {
+
+		/**
+		 * @return the files that it made, relative to the step's folder
+		 * @throws IOException if it cannot be done
+		 */
+		List<String> run() throws IOException;
+	}
+
+	/**
+	 * Does the step, unless it is done.
+	 *
+	 * @param inputs what it is made from
+	 * @param work what it does
+	 * @throws IOException if it cannot be done; it then counts as begun
+	 */
+	void unlessDone(Map<String, String> inputs, Work work) throws IOException {
+		if (!isDone(inputs)) again(inputs, work);
+	}
+
+	/** Does the step, done or not. */
+	void again(Map<String, String> inputs, Work work) throws IOException {
+		long begun = System.nanoTime();
+		begin(inputs);
+		finish(inputs, work.run(), begun);
+	}
+
 	/** Notes that it begins: what it made before is no longer taken for whole. */
-	void begin(Map<String, String> inputs) throws IOException {
+	private void begin(Map<String, String> inputs) throws IOException {
 		JsonObject known = new JsonObject();
 		known.add(INPUTS, json(inputs));
 		JsonFile.write(file(), known);
 	}
 
-	/**
-	 * Notes that it is finished.
-	 *
-	 * @param inputs what it was made from
-	 * @param outputs the files that it made, relative to its folder
-	 * @param begun when it began, by {@link System#nanoTime}
-	 */
-	void finish(Map<String, String> inputs, List<String> outputs, long begun) throws IOException {
+	private void finish(Map<String, String> inputs, List<String> outputs, long begun) throws IOException {
 		JsonObject known = new JsonObject();
 		known.add(INPUTS, json(inputs));
 		JsonObject made = new JsonObject();

@@ -51,17 +51,13 @@ record StudyEvaluation(StudyFile study, Path folder) {
 	 */
 	Table run(List<RunRow> runs, FusionService fusion, String version, Progress progress) throws IOException {
 		List<RunRow> finished = runs.stream().filter(run -> run.state() == RunRow.State.FINISHED).toList();
-		Map<String, String> inputs = inputs(finished, version);
-		Step step = new Step(folder, "evaluate");
-		if (!step.isDone(inputs)) {
-			long begun = System.nanoTime();
-			step.begin(inputs);
+		new Step(folder, "evaluate").unlessDone(inputs(finished, version), () -> {
 			evaluate(finished, fusion, progress);
 			List<String> outputs = new ArrayList<>(List.of(PATIENTS, Efficiency.FILE_NAME, EvaluationFolder.METRICS, RESULTS, MEANS,
 				BEST));
 			EvaluationFolder.FURTHER.stream().filter(name -> Files.exists(folder.resolve(name))).forEach(outputs::add);
-			step.finish(inputs, outputs, begun);
-		}
+			return outputs;
+		});
 		return table(CsvFile.source(folder.resolve(RESULTS)));
 	}
 

@@ -19,6 +19,7 @@ import org.gliomagrading.inference.SliceFeatures;
 import org.gliomagrading.inference.SlicePredictor;
 import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.CsvFile;
+import org.gliomagrading.io.Folders;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.WholeFile;
@@ -93,8 +94,8 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 		WholeFile.makeFolder(folder());
 		if (run.model().trained().isPresent()) load(run.model().trained().get());
 		else train(progress);
-		predict(progress);
-		if (learns) extract(progress);
+		predicting(folder()).unlessDone(predictionInputs(), () -> predict(progress));
+		if (learns) extracting(folder()).unlessDone(predictionInputs(), () -> extract(progress));
 	}
 
 	private void load(Path trained) throws IOException {
@@ -118,21 +119,21 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 	}
 
 	private void train(Progress progress) throws IOException {
-		Step step = training();
 		Map<String, String> inputs = trainingInputs();
-		if (step.isDone(inputs)) return;
-		long begun = System.nanoTime();
+		if (training().isDone(inputs)) return;
 		Path model = folder().resolve("model");
-		boolean resume = step.isBegun(inputs) && Files.exists(model.resolve("checkpoint.json"));
+		boolean resume = training().isBegun(inputs) && Files.exists(model.resolve("checkpoint.json"));
+		// before the step notes its inputs: a checkpoint of others must not be taken for one of these
 		if (!resume) Folders.delete(model);
-		step.begin(inputs);
-		long seed = run.seed().orElseThrow();
-		StartingNetwork start = StartingNetwork.of(run.model().start(), run.model().training().inputSize(), seed, tools
-			.backbones(), tools.device());
-		new ModelTrainer(tools.opener(), cohort.slices(), tools.log(), line -> tools.warnings().accept(folder(run) + ": " +
-			line)).train(cohort.data(), start, run.model().training().plan(seed), new RunFolder(model, resume,
-				Optional.of(study.resolve("features"))), progress);
-		step.finish(inputs, List.of(DESCRIPTION, "model/weights.safetensors", "model/history.csv"), begun);
+		training().again(inputs, () -> {
+			long seed = run.seed().orElseThrow();
+			StartingNetwork start = StartingNetwork.of(run.model().start(), run.model().training().inputSize(), seed, tools
+				.backbones(), tools.device());
+			new ModelTrainer(tools.opener(), cohort.slices(), tools.log(), line -> tools.warnings().accept(folder(run) + ": " +
+				line)).train(cohort.data(), start, run.model().training().plan(seed), new RunFolder(model, resume,
+					Optional.of(study.resolve("features"))), progress);
+			return List.of(DESCRIPTION, "model/weights.safetensors", "model/history.csv");
+		});
 	}
 
 	private Map<String, String> predictionInputs() throws IOException {
@@ -144,12 +145,7 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 		return inputs;
 	}
 
-	private void predict(Progress progress) throws IOException {
-		Step step = predicting(folder());
-		Map<String, String> inputs = predictionInputs();
-		if (step.isDone(inputs)) return;
-		long begun = System.nanoTime();
-		step.begin(inputs);
+	private List<String> predict(Progress progress) throws IOException {
 		try (SlicePredictor predictor = new SlicePredictor(model(), tools.backbones(), tools.device())) {
 			Cohort patients = cohort.patients();
 			CohortPredictor.Result result = new CohortPredictor(tools.opener(), cohort.slices(), predictor).predict(patients,
@@ -162,20 +158,15 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 			CsvFile.write(folder().resolve(Efficiency.FILE_NAME), Efficiency.table(List.of(new Efficiency(run.model().name(), cost
 				.seed(), cost.device(), cost.parameters(), cost.secondsPerPatient(), cost.peakMemoryMb()))));
 		}
-		step.finish(inputs, List.of(PREDICTIONS, Efficiency.FILE_NAME), begun);
+		return List.of(PREDICTIONS, Efficiency.FILE_NAME);
 	}
 
-	private void extract(Progress progress) throws IOException {
-		Step step = extracting(folder());
-		Map<String, String> inputs = predictionInputs();
-		if (step.isDone(inputs)) return;
-		long begun = System.nanoTime();
-		step.begin(inputs);
+	private List<String> extract(Progress progress) throws IOException {
 		try (SliceFeatures features = new SliceFeatures(model(), tools.backbones(), tools.device())) {
 			new CohortFeatures(tools.opener(), cohort.slices(), features).write(cohort.patients(), folder().resolve(FEATURES),
 				StudyRun::requireAll, (done, total, what) -> progress.report(done, total, "extracting " + what));
 		}
-		step.finish(inputs, List.of(FEATURES), begun);
+		return List.of(FEATURES);
 	}
 
 	/** Models can be compared on the same patients only. */
@@ -202,8 +193,7 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 	 * @throws IOException if its model cannot be read
 	 */
 	RunRow row(RunRow.State state, String reason) throws IOException {
-		if (!Files.isRegularFile(folder().resolve(DESCRIPTION))) return new RunRow(run.model().name(), run.seed().map(
-			String::valueOf).orElse(""), state, reason, folder(run), "", "", Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+		if (!Files.isRegularFile(folder().resolve(DESCRIPTION))) return RunRow.of(run, state, reason);
 		ModelDescription model = GradingModel.describe(folder().resolve("model"));
 		ModelDescription.Training training = model.training();
 		boolean trained = training != null;

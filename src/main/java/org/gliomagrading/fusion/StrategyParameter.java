@@ -1,9 +1,9 @@
 package org.gliomagrading.fusion;
 
 /** Parameters of strategies, as they stand in their names. */
-final class Parameter {
+final class StrategyParameter {
 
-	private Parameter() {
+	private StrategyParameter() {
 		// only static methods
 	}
 

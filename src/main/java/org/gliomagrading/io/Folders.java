@@ -1,4 +1,4 @@
-package org.gliomagrading.study;
+package org.gliomagrading.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,21 +8,32 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders with all that is in them. Links are never followed. */
-final class Folders {
+public final class Folders {
 
 	private Folders() {
 		// only static methods
 	}
 
-	/** Deletes a folder; nothing where there is none. */
-	static void delete(Path folder) throws IOException {
+	/**
+	 * Deletes a folder; nothing where there is none.
+	 *
+	 * @param folder the folder
+	 * @throws IOException if something in it cannot be deleted
+	 */
+	public static void delete(Path folder) throws IOException {
 		if (!Files.exists(folder)) return;
 		for (Path path : content(folder).stream().sorted(Comparator.reverseOrder()).toList())
 			Files.delete(path);
 	}
 
-	/** Copies a folder's files, but for links and what is temporary, into another folder. */
-	static void copy(Path from, Path to) throws IOException {
+	/**
+	 * Copies a folder's files, but for links and what is temporary, into another folder.
+	 *
+	 * @param from the folder
+	 * @param to the other folder; what it held is deleted
+	 * @throws IOException if something cannot be read, deleted or written
+	 */
+	public static void copy(Path from, Path to) throws IOException {
 		delete(to);
 		for (Path path : content(from)) {
 			Path target = to.resolve(from.relativize(path).toString());
