@@ -141,6 +141,19 @@ class StudyTest {
 		StudyFiles.assertSame(whole, files.results("stopped"));
 	}
 
+	/** A training that was stopped is not gone on with by another plan: it begins anew. */
+	@Test
+	void whatIsStoppedIsNotMixedWithAnotherPlan() throws Exception {
+		files.write(StudyFiles.STUDY.replace("\"learningRate\": 0.01", "\"learningRate\": 0.02"));
+		assertThrows(CancellationException.class, () -> files.run("mixed", (done, total, what) -> {
+			if (what.startsWith("runs/Whole/seed-1: epoch 2")) throw new CancellationException();
+		}));
+		assertTrue(Files.exists(files.path("mixed/runs/Whole/seed-1/model/checkpoint.json")));
+		files.write(StudyFiles.STUDY);
+		files.run("mixed");
+		StudyFiles.assertSame(whole, files.results("mixed"));
+	}
+
 	/** By force: the process gets no chance to tidy up. */
 	@Test
 	void whatIsKilledGoesOnAndComesToTheSame() throws Exception {
