@@ -94,8 +94,7 @@ public record PublishedRow(String table, String model, String strategy, Map<Stri
 
 	/** @return whether this confusion matrix prints the row's metrics */
 	boolean prints(ConfusionMatrix matrix) {
-		return new MatrixSearch(bounds()).matrices(matrix.tp() + matrix.fn(), matrix.fp() + matrix.tn(), Integer.MAX_VALUE)
-			.contains(matrix);
+		return bounds().stream().allMatch(bound -> bound.holds(matrix));
 	}
 
 	/** @return the confusion matrices of any size that print the row's metrics */

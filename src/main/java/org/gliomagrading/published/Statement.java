@@ -48,6 +48,10 @@ public record Statement(Quantity quantity, String metric, String strategy, Print
 			return compareTo(PATIENTS) >= 0;
 		}
 
+		boolean ofFriedman() {
+			return this == FRIEDMAN || this == FRIEDMAN_P;
+		}
+
 		String word() {
 			return name().toLowerCase(Locale.ROOT);
 		}
@@ -59,8 +63,8 @@ public record Statement(Quantity quantity, String metric, String strategy, Print
 	 * @param source the table
 	 * @param rows the metrics that are stated about
 	 * @return its rows
-	 * @throws InputException if a quantity is unknown or stated twice, a value is no number, or a metric or strategy does not
-	 *           stand in the metrics
+	 * @throws InputException if a quantity is unknown or stated twice, a value is no number, or a metric or strategy, or the
+	 *           two together, do not stand in the metrics
 	 */
 	public static List<Statement> read(TableSource source, List<PublishedRow> rows) throws InputException {
 		Set<List<Object>> seen = new HashSet<>();
@@ -85,10 +89,15 @@ public record Statement(Quantity quantity, String metric, String strategy, Print
 		String metric = row.required("metric");
 		if (rows.stream().noneMatch(r -> r.values().containsKey(metric))) throw row.error("metric", "is '" + metric +
 			"', which is no column of numbers in the table of metrics; correct it");
+		if (quantity.ofFriedman() && !row.text("strategy").isEmpty()) throw row.error("strategy", "is '" + row.text(
+			"strategy") + "', but Friedman's test compares all strategies; leave it empty");
 		String strategy = row.text("strategy");
 		if (!strategy.isEmpty() && rows.stream().noneMatch(r -> r.strategy().equals(strategy))) throw row.error("strategy",
 			"is '" + strategy + "', which is none in the table of metrics; correct it");
-		return new Statement(quantity, metric, strategy, value);
+		Statement statement = new Statement(quantity, metric, strategy, value);
+		if (rows.stream().noneMatch(statement::isAbout)) throw row.error("strategy", "is '" + strategy +
+			"', of which no row in the table of metrics has a number in column '" + metric + "'; correct it");
+		return statement;
 	}
 
 	/** @return what it is about, in words */

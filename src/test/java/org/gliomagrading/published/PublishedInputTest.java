@@ -63,12 +63,15 @@ class PublishedInputTest {
 		"quantity,metric,value;mean,auc,0.5 | in line 2, column 'metric' is 'auc', which is no column of numbers in the table of metrics; correct it",
 		"quantity,value;mean,0.5 | in line 2, column 'metric' is empty; fill it in",
 		"quantity,metric,strategy,value;mean,f1,hard,0.5 | in line 2, column 'strategy' is 'hard', which is none in the table of metrics; correct it",
+		"quantity,metric,strategy,value;mean,f1,attention,0.5 | in line 2, column 'strategy' is 'attention', of which no row in the table of metrics has a number in column 'f1'; correct it",
+		"quantity,metric,strategy,value;maximum,recall,soft,0.5 | in line 2, column 'strategy' is 'soft', of which no row in the table of metrics has a number in column 'recall'; correct it",
+		"quantity,metric,strategy,value;friedman_p,f1,soft,0.5 | in line 2, column 'strategy' is 'soft', but Friedman's test compares all strategies; leave it empty",
 		"quantity,metric,value;mean,f1,x | in line 2, column 'value' is 'x'; write a number with all its digits, such as 0.870",
 		"quantity,value;test,71.5 | in line 2, column 'value' is '71.5'; write a number of patients",
 		"quantity,value;test,99999999999999 | in line 2, column 'value' is '99999999999999'; write a number of patients",
 		"quantity,value;test,71;test,72 | in line 3, column 'quantity' states 'test' a second time; keep one row" })
 	void wrongStatementIsOneLine(String table, String message) throws IOException {
-		List<PublishedRow> rows = rows("model,strategy,f1;A,soft,0.5");
+		List<PublishedRow> rows = rows("model,strategy,f1,recall;A,soft,0.5,;A,attention,,0.5");
 		Path file = write("statements.csv", table);
 		assertEquals(file + ": " + message, assertThrows(InputException.class, () -> Statement.read(CsvFile.source(file), rows))
 			.getMessage());
