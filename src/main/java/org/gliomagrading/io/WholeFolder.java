@@ -3,6 +3,8 @@ package org.gliomagrading.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -32,13 +34,14 @@ public final class WholeFolder {
 	 *
 	 * @param target the folder
 	 * @param mark the file by which an earlier result is known
-	 * @param content writes what it shall hold, the mark among it
+	 * @param others what else an earlier result may hold, without what lies in folders of it
+	 * @param content writes what it shall hold, the mark and some of the others
 	 * @throws InputException if the target holds something else, or cannot be written
 	 * @throws IOException if the file system fails in another way
 	 */
-	public static void write(Path target, String mark, Content content) throws IOException {
+	public static void write(Path target, String mark, Set<String> others, Content content) throws IOException {
 		Path absolute = target.toAbsolutePath().normalize();
-		checkReplaceable(target, mark);
+		checkReplaceable(target, mark, others);
 		Path parent = WholeFile.makeFolder(absolute.getParent());
 		String name = "." + absolute.getFileName() + "." + UUID.randomUUID();
 		Path temporary = parent.resolve(name + ".tmp");
@@ -63,12 +66,15 @@ public final class WholeFolder {
 		}
 	}
 
-	private static void checkReplaceable(Path target, String mark) throws IOException {
+	private static void checkReplaceable(Path target, String mark, Set<String> others) throws IOException {
 		if (!Files.exists(target)) return;
 		if (!Files.isDirectory(target)) throw new InputException(target, "is a file, not a folder; choose another folder");
 		try (Stream<Path> files = Files.list(target)) {
-			if (!Files.exists(target.resolve(mark)) && files.findAny().isPresent()) throw new InputException(target,
-				"holds other files, which would be lost; choose a new folder");
+			boolean marked = Files.exists(target.resolve(mark));
+			Optional<String> other = files.map(file -> file.getFileName().toString()).filter(name -> !marked || !name.equals(
+				mark) && !others.contains(name)).sorted().findFirst();
+			if (other.isPresent()) throw new InputException(target, "holds other files, which would be lost, such as " + other
+				.get() + "; choose a new folder");
 		}
 	}
 }

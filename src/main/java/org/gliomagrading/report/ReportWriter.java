@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.Progress;
@@ -30,6 +31,9 @@ public final class ReportWriter {
 
 	/** The folder of the report in a study's folder. */
 	public static final String FOLDER = "report";
+
+	private static final String TABLES = "tables";
+	private static final String FIGURES = "figures";
 
 	private final String version;
 	private final Optional<LocalDate> date;
@@ -66,13 +70,13 @@ public final class ReportWriter {
 		progress.report(0, 1, "reading " + study);
 		Report report = Report.of(study, version);
 		boolean fonts = RasterDrawing.hasFonts();
-		WholeFolder.write(output, PAGE, folder -> {
+		WholeFolder.write(output, PAGE, Set.of(TABLES, FIGURES), folder -> {
 			for (ReportTable table : report.tables())
-				write(table, folder.resolve("tables"));
+				write(table, folder.resolve(TABLES));
 			List<Figure> figures = report.figures();
 			for (int i = 0; i < figures.size(); i++) {
 				progress.report(i, figures.size(), figures.get(i).title());
-				write(figures.get(i), folder.resolve("figures"), fonts);
+				write(figures.get(i), folder.resolve(FIGURES), fonts);
 			}
 			text(folder.resolve(PAGE), HtmlPage.of(report, footer()));
 		});
@@ -119,6 +123,7 @@ public final class ReportWriter {
 
 	private static void text(Path file, String text) throws IOException {
 		Files.createDirectories(file.getParent());
-		Files.writeString(file, text, StandardCharsets.UTF_8);
+		// writeString would refuse half a pair of surrogates, which JSON can hold
+		Files.write(file, text.getBytes(StandardCharsets.UTF_8));
 	}
 }

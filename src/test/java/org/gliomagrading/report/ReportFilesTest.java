@@ -110,6 +110,17 @@ class ReportFilesTest {
 		assertEquals("x", Files.readString(output.resolve("thesis.tex")));
 	}
 
+	/** JSON may hold half a pair of surrogates, which is no character. */
+	@Test
+	void namesThatAreNoTextAreWritten() throws IOException {
+		Path folder = Files.createDirectories(temporary.resolve("half"));
+		Files.writeString(folder.resolve("model.json"), Files.readString(Path.of("models/demo/model.json")).replaceFirst(
+			"MobileNetV2", "half\\\\ud800pair"));
+		Path output = temporary.resolve("half-report");
+		new ReportWriter("1", Optional.empty()).write(folder, output, Progress.NONE);
+		assertTrue(Files.readString(output.resolve("tables/table-models.tex")).contains("half?pair"));
+	}
+
 	@Test
 	void figuresHaveAllForms() throws IOException, SAXException {
 		for (String id : List.of("figure-1", "figure-2", "figure-3", "figure-3b", "figure-3c", "figure-4a", "figure-4b",
