@@ -81,6 +81,20 @@ public final class TableRow {
 	}
 
 	/**
+	 * @param column a column's name
+	 * @param least the least number that it can be
+	 * @param most the greatest
+	 * @return the cell as a number from least to most, or NaN where it is empty
+	 * @throws InputException if it is neither
+	 */
+	public double number(String column, double least, double most) throws InputException {
+		double number = number(column);
+		if (number < least || number > most) throw error(column, "is " + text(column) + "; it must be " + Decimals.format(
+			least) + " to " + Decimals.format(most));
+		return number;
+	}
+
+	/**
 	 * @param column the column at fault
 	 * @param problem what is wrong with its cell
 	 * @return an error that names the table, the row and the column

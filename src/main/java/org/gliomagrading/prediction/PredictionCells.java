@@ -45,9 +45,7 @@ final class PredictionCells {
 
 	static double probability(TableRow row, String column) throws InputException {
 		row.required(column);
-		double p = row.number(column);
-		if (p < 0 || p > 1) throw row.error(column, "is " + row.text(column) + "; it must be 0 to 1");
-		return p;
+		return row.number(column, 0, 1);
 	}
 
 	/** Refuses rows that stand in a table twice. */

@@ -16,6 +16,9 @@ final class CalibrationSection {
 	private static final String DECISIONS = "decision-curves.csv";
 	private static final String TABLE = "calibration.csv";
 
+	/** Net benefit is never above the share of HGG. */
+	private static final double HIGHEST_BENEFIT = 1;
+
 	/** Up to here net benefit is worth looking at: it falls without limit as the threshold nears 1. */
 	private static final double LOWEST_BENEFIT = -0.2;
 
@@ -49,8 +52,8 @@ final class CalibrationSection {
 
 	private static Figure reliability(Material material, Results.Choice best, List<TableRow> rows) throws InputException {
 		List<Series> series = List.of( //
-			Series.reference("Right probabilities", Ink.MUTED, true, List.of(new Point(0, 0), new Point(1, 1))), //
-			Series.line("Smoothed (lowess), band 95%", Ink.SERIES_1, points(rows, "curve", "p", "observed",
+			Series.line("Right probabilities", Ink.MUTED, true, List.of(new Point(0, 0), new Point(1, 1))), //
+			Series.line("Smoothed (lowess), band 95%", Ink.SERIES_1, false, points(rows, "curve", "p", "observed",
 				"observed", y -> true)), //
 			Series.dots("Ten bins, 95% intervals", Ink.SERIES_2, points(rows, "bin", "p", "observed", "observed", y -> true)));
 		return new Figure("figure-4a", "Figure 4a", "Calibration of " + best.combination().label() + " (" + best.how() +
@@ -61,9 +64,9 @@ final class CalibrationSection {
 	private static Figure decisions(Material material, Results.Choice best, List<TableRow> rows) throws InputException {
 		DoublePredicate shown = y -> y >= LOWEST_BENEFIT;
 		List<Series> series = List.of( //
-			Series.reference("Treat none", Ink.TEXT, true, points(rows, "", "threshold", "treat_none", "", shown)), //
-			Series.reference("Treat all", Ink.MUTED, false, points(rows, "", "threshold", "treat_all", "", shown)), //
-			Series.line(best.combination().label() + ", band 95%", Ink.SERIES_1, points(rows, "", "threshold", "net_benefit",
+			Series.line("Treat none", Ink.TEXT, true, points(rows, "", "threshold", "treat_none", "", shown)), //
+			Series.line("Treat all", Ink.MUTED, false, points(rows, "", "threshold", "treat_all", "", shown)), //
+			Series.line(best.combination().label() + ", band 95%", Ink.SERIES_1, false, points(rows, "", "threshold", "net_benefit",
 				"net_benefit", shown)));
 		double highest = 0.1;
 		for (Series each : series)
@@ -72,7 +75,8 @@ final class CalibrationSection {
 		double prevalence = rows.get(0).number("prevalence");
 		return new Figure("figure-4b", "Figure 4b", "Decision curve of the same, at a share of HGG of " + Rounded.of(
 			prevalence) + ": it holds for no other. Values below " + Axis.text(LOWEST_BENEFIT) + " are not drawn.", new Chart(
-				Axis.share("Threshold probability"), new Axis("Net benefit", LOWEST_BENEFIT, Math.ceil(highest * 10) / 10, false),
+				Axis.share("Threshold probability"), new Axis("Net benefit", LOWEST_BENEFIT, Math.min(
+					HIGHEST_BENEFIT, Math.ceil(highest * 10) / 10), false),
 				series, material.watermark()));
 	}
 
@@ -83,7 +87,7 @@ final class CalibrationSection {
 		for (TableRow row : rows) {
 			double value = row.number(y);
 			if (!row.text("kind").equals(kind) || Double.isNaN(value) || !shown.test(value)) continue;
-			points.add(new Point(row.number(x), value, limits.isEmpty() ? Double.NaN : row.number(limits + "_lo"), limits
+			points.add(new Point(row.number(x, 0, 1), value, limits.isEmpty() ? Double.NaN : row.number(limits + "_lo"), limits
 				.isEmpty() ? Double.NaN : row.number(limits + "_hi"), ""));
 		}
 		return points;

@@ -13,6 +13,9 @@ final class EfficiencySection {
 
 	private static final String FILE = "efficiency-metrics.csv";
 
+	/** More than anything costs in any unit: an axis must have an end. */
+	private static final double MOST = 1e15;
+
 	/** A cost, and how a chart shows it. */
 	private record Cost(String column, String id, String title, String label, String words, double unit) {
 	}
@@ -39,7 +42,7 @@ final class EfficiencySection {
 		for (Cost cost : COSTS) {
 			List<TableRow> known = new ArrayList<>();
 			for (TableRow row : rows)
-				if (row.number(cost.column()) > 0 && !Double.isNaN(row.number("f1"))) known.add(row);
+				if (row.number(cost.column(), 0, MOST) > 0 && !Double.isNaN(row.number("f1", 0, 1))) known.add(row);
 			if (known.isEmpty()) blocks.add(new Block.LeftOut(cost.title(), FILE + " has no " + cost.column()));
 			else blocks.add(figure(material, cost, known));
 		}

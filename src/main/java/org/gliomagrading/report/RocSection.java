@@ -63,7 +63,7 @@ final class RocSection {
 	}
 
 	private static Figure figure(Material material, String id, String title, String caption, List<Series> curves) {
-		List<Series> series = new ArrayList<>(List.of(Series.reference("Chance", Ink.MUTED, true, List.of(new Point(0, 0),
+		List<Series> series = new ArrayList<>(List.of(Series.line("Chance", Ink.MUTED, true, List.of(new Point(0, 0),
 			new Point(1, 1)))));
 		series.addAll(curves);
 		return new Figure(id, title, caption, new Chart(Axis.share("1 - specificity (LGG called HGG)"), Axis.share(
@@ -74,7 +74,7 @@ final class RocSection {
 	private static Series series(String name, int number, boolean dashed, List<PatientPrediction> cases) {
 		List<Point> points = RocCurve.points(scores(cases, Grade.HGG), scores(cases, Grade.LGG)).stream().map(
 			point -> new Point(point.falseAlarms(), point.recall())).toList();
-		return new Series(name, Ink.series(number), dashed, true, points);
+		return Series.line(name, Ink.series(number), dashed, points);
 	}
 
 	private static double[] scores(List<PatientPrediction> cases, Grade grade) {

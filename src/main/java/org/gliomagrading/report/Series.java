@@ -39,12 +39,7 @@ record Series(String name, Ink ink, boolean dashed, boolean line, List<Point> po
 	}
 
 	/** A line. */
-	static Series line(String name, Ink ink, List<Point> points) {
-		return new Series(name, ink, false, true, points);
-	}
-
-	/** A line for comparison. */
-	static Series reference(String name, Ink ink, boolean dashed, List<Point> points) {
+	static Series line(String name, Ink ink, boolean dashed, List<Point> points) {
 		return new Series(name, ink, dashed, true, points);
 	}
 

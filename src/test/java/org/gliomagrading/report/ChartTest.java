@@ -94,7 +94,7 @@ class ChartTest {
 	/** Limits are known at 0, 0.25 and 1: a band lies between the first two alone. */
 	@Test
 	void bandsGoAroundTheirLimits() throws IOException, SAXException {
-		Chart chart = new Chart(Axis.share("x"), Axis.share("y"), List.of(Series.line("s", Ink.SERIES_1, List.of(new Point(0,
+		Chart chart = new Chart(Axis.share("x"), Axis.share("y"), List.of(Series.line("s", Ink.SERIES_1, false, List.of(new Point(0,
 			0.5, 0.2, 0.6, ""), new Point(0.25, 0.5, 0.4, 1, ""), new Point(0.5, 0.5, Double.NaN, Double.NaN, ""), new Point(1,
 				0.5, 0.1, 0.7, "")))), "");
 		ReadPage svg = svg(chart);
@@ -191,7 +191,7 @@ class ChartTest {
 	@Test
 	void plotsHoldTheSamePoints() {
 		Chart chart = new Chart(Axis.logarithmic("cost", DoubleStream.of(1, 50)), Axis.share("F1"), List.of(Series.dots("a",
-			Ink.SERIES_1, List.of(new Point(2, 0.5), new Point(20, 0.75))), Series.line("b", Ink.SERIES_2, List.of(new Point(3,
+			Ink.SERIES_1, List.of(new Point(2, 0.5), new Point(20, 0.75))), Series.line("b", Ink.SERIES_2, false, List.of(new Point(3,
 				0.1), new Point(4, 0.2)))), "");
 		Plot plot = FigurePlot.of("Figure 3", chart);
 		assertArrayEquals(new float[] { 2, 20 }, plot.getDataObjectArrays(0)[0]);
