@@ -18,7 +18,7 @@ final class CohortSection {
 	private static List<Block> blocks(Material material) {
 		Flow flow = new Flow(material.people(), material.watermark());
 		List<Block> blocks = new ArrayList<>();
-		if (!material.folder().tables().containsKey("cohort.csv")) blocks.add(new Block.LeftOut("Who was left out",
+		if (material.folder().cohort().isEmpty()) blocks.add(new Block.LeftOut("Who was left out",
 			"cohort.csv is not in the folder; the patients are those of the other tables"));
 		blocks.add(new Figure("figure-2", "Figure 2", "Flow of the patients.", flow, flow.table()));
 		blocks.add(subsets(flow));

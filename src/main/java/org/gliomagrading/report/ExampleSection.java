@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -28,7 +28,7 @@ final class ExampleSection {
 	private static final List<String> COLUMNS = List.of("patient", "centre", "grade", "subset", "slice", "sequence", "file");
 
 	/** An image and what is known of it. */
-	private record Example(TableRow row, BufferedImage image) {
+	private record Example(Grade grade, Sequence sequence, TableRow row, BufferedImage image) {
 	}
 
 	private ExampleSection() {
@@ -47,14 +47,13 @@ final class ExampleSection {
 	private static Optional<Example> find(Material material, Grade grade, Sequence sequence) throws IOException {
 		for (TableRow row : material.folder().table(FILE))
 			if (row.text("grade").equalsIgnoreCase(grade.name()) && row.text("sequence").equalsIgnoreCase(sequence.word()))
-				return Optional.of(new Example(row, read(material.folder().images(), row)));
+				return Optional.of(new Example(grade, sequence, row, read(material.folder().images(), row)));
 		return Optional.empty();
 	}
 
 	private static Figure figure(Material material, List<Example> examples) {
-		String patients = Stream.of("LGG", "HGG").flatMap(grade -> examples.stream().filter(each -> each.row().text("grade")
-			.equalsIgnoreCase(grade)).limit(1)).map(each -> each.row().text("grade") + ": " + each.row().text("patient") +
-				", slice " + each.row().text("slice")).reduce((one, other) -> one + "; " + other).orElse("");
+		String patients = examples.stream().map(each -> each.grade() + ": " + each.row().text("patient") + ", slice " + each
+			.row().text("slice")).distinct().collect(Collectors.joining("; "));
 		return new Figure("figure-1", "Figure 1", "Axial slices of a low-grade and a high-grade case: T1CE, T2, FLAIR. " +
 			patients + "." + (material.synthetic() ? " Synthetic phantoms." : ""), new Panels(examples, material.watermark()),
 			new Table(COLUMNS, examples.stream().map(each -> COLUMNS.stream().<Object> map(each.row()::text).toList()).toList()));
@@ -112,12 +111,8 @@ final class ExampleSection {
 					sequence.name());
 			drawing.text(Ink.TEXT, Drawing.LETTERS, Drawing.Anchor.START, 2, TOP + SIDE / 2.0, 0, "LGG");
 			drawing.text(Ink.TEXT, Drawing.LETTERS, Drawing.Anchor.START, 2, TOP + SIDE * 1.5, 0, "HGG");
-			for (Example each : examples) {
-				int column = (int) Stream.of(Sequence.values()).takeWhile(sequence -> !sequence.word().equalsIgnoreCase(each.row()
-					.text("sequence"))).count();
-				int down = each.row().text("grade").equalsIgnoreCase("LGG") ? TOP : TOP + SIDE + 2;
-				draw(drawing, each, x(column), down);
-			}
+			for (Example each : examples)
+				draw(drawing, each, x(each.sequence().ordinal()), each.grade() == Grade.LGG ? TOP : TOP + SIDE + 2);
 		}
 
 		private void draw(Drawing drawing, Example each, double x, double y) {

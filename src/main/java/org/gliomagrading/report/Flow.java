@@ -27,6 +27,9 @@ record Flow(People people, String watermark) implements Picture {
 	/** Letters of this width in a box of this width: what is longer is cut, since a reason may be a sentence. */
 	private static final int MOST_LETTERS = 58;
 
+	/** The commonest reasons are drawn, the table has all: each patient may have one of its own. */
+	private static final int MOST_REASONS = 20;
+
 	private record Box(List<String> lines) {
 
 		int height() {
@@ -77,7 +80,7 @@ record Flow(People people, String watermark) implements Picture {
 
 	/** @return how many patients were left out for each reason; what follows a colon is about a single patient's file */
 	Map<String, Long> reasons() {
-		return people.leftOut().stream().collect(Collectors.groupingBy(person -> person.reason().split(":")[0].strip(),
+		return people.leftOut().stream().collect(Collectors.groupingBy(person -> person.reason().split(":", 2)[0].strip(),
 			TreeMap::new, Collectors.counting()));
 	}
 
@@ -107,7 +110,10 @@ record Flow(People people, String watermark) implements Picture {
 		List<Box> boxes = new ArrayList<>(List.of(new Box(List.of("Found: " + people.all().size() + " patients"))));
 		if (!people.leftOut().isEmpty()) {
 			List<String> lines = new ArrayList<>(List.of("Left out: " + people.leftOut().size()));
-			reasons().forEach((reason, count) -> lines.add(cut(count + " x " + reason)));
+			Map<String, Long> reasons = reasons();
+			reasons.entrySet().stream().sorted(Map.Entry.<String, Long> comparingByValue().reversed()).limit(MOST_REASONS)
+				.forEach(each -> lines.add(cut(each.getValue() + " x " + each.getKey())));
+			if (reasons.size() > MOST_REASONS) lines.add("and for " + (reasons.size() - MOST_REASONS) + " more reasons");
 			boxes.add(new Box(lines));
 		}
 		boxes.add(new Box(List.of("Used: " + people.used().size() + " patients (" + grades().stream().map(grade -> people

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The report as one HTML page. It holds its style sheet and all its pictures, runs no script, and forbids the browser to
@@ -108,13 +109,14 @@ final class HtmlPage {
 		// keys must be able to scroll it
 		html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-labelledby", table.id());
 		html.open("table", "aria-labelledby", table.id()).open("thead").open("tr");
-		for (int column = 0; column < table.columns().size(); column++)
-			html.element("th", table.columns().get(column), "scope", "col", "class", css(table, column));
+		List<String> css = IntStream.range(0, table.columns().size()).mapToObj(column -> css(table, column)).toList();
+		for (int column = 0; column < css.size(); column++)
+			html.element("th", table.columns().get(column), "scope", "col", "class", css.get(column));
 		html.close().close().line().open("tbody").line();
 		for (List<Cell> row : table.rows()) {
 			html.open("tr");
 			for (int column = 0; column < row.size(); column++)
-				cell(row.get(column), css(table, column));
+				cell(row.get(column), css.get(column));
 			html.close().line();
 		}
 		html.close().close().close();

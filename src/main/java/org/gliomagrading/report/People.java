@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-import org.gliomagrading.io.InputException;
-import org.gliomagrading.io.TableRow;
+import org.gliomagrading.cohort.Cohort;
+import org.gliomagrading.cohort.Grade;
+import org.gliomagrading.cohort.Patient;
+import org.gliomagrading.cohort.Split;
 import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.SlicePrediction;
+import org.gliomagrading.slice.SliceRanges;
 
 /**
  * The patients of a study, put together from all tables that know them.
@@ -17,8 +21,6 @@ import org.gliomagrading.prediction.SlicePrediction;
  * @param all each once, in the order of their names
  */
 record People(List<Person> all) {
-
-	private static final String COHORT = "cohort.csv";
 
 	/**
 	 * A patient.
@@ -47,18 +49,15 @@ record People(List<Person> all) {
 		}
 	}
 
-	static People of(StudyFolder folder) throws InputException {
+	static People of(StudyFolder folder) {
 		Map<String, Person> people = new TreeMap<>();
-		for (TableRow row : folder.table(COHORT)) {
-			boolean out = row.text("eligible").equalsIgnoreCase("false");
-			people.put(row.required("patient"), new Person(row.text("patient"), row.text("centre"), row.text("grade"), "", out
-				&& row.text("reason").isEmpty() ? "excluded in the cohort table" : row.text("reason"), !row.text("seg").isEmpty(),
-				-1, -1, 0));
-		}
-		for (TableRow row : folder.table("split.csv"))
-			add(people, row.required("patient"), row.text("centre"), row.text("grade"), row.text("subset"));
+		for (Patient p : folder.cohort().map(Cohort::patients).orElse(List.of()))
+			people.put(p.id(), new Person(p.id(), p.centre(), word(p.grade()), "", p.reason(), p.segmentation().isPresent(), -1,
+				-1, 0));
+		for (Split.Assignment each : folder.split().map(Split::assignments).orElse(List.of()))
+			add(people, each.patient(), each.centre(), each.grade(), each.subset().word());
 		for (PatientPrediction p : folder.patients()) {
-			add(people, p.patient(), p.centre(), p.grade().map(Enum::name).orElse(""), p.subset());
+			add(people, p.patient(), p.centre(), p.grade(), p.subset());
 			if (p.slices() > 0) people.computeIfPresent(p.patient(), (key, known) -> known.with(-1, -1, p.slices()));
 		}
 		addSlices(people, folder);
@@ -75,25 +74,26 @@ record People(List<Person> all) {
 		return all.stream().filter(person -> person.reason().isEmpty()).toList();
 	}
 
-	private static void add(Map<String, Person> people, String name, String centre, String grade, String subset) {
-		people.merge(name, new Person(name, centre, grade, subset, "", false, -1, -1, 0), (known, other) -> known.with(centre,
-			grade, subset));
+	private static void add(Map<String, Person> people, String name, String centre, Optional<Grade> grade, String subset) {
+		people.merge(name, new Person(name, centre, word(grade), subset, "", false, -1, -1, 0), (known, other) -> known.with(
+			centre, word(grade), subset));
+	}
+
+	private static String word(Optional<Grade> grade) {
+		return grade.map(Enum::name).orElse("");
 	}
 
 	/** A patient has the same slices for all models; the table of slices may be of more patients than were used. */
-	private static void addSlices(Map<String, Person> people, StudyFolder folder) throws InputException {
+	private static void addSlices(Map<String, Person> people, StudyFolder folder) {
 		Map<String, List<Integer>> found = new LinkedHashMap<>();
 		for (SlicePrediction p : folder.slices()) {
-			add(people, p.patient(), p.centre(), p.grade().map(Enum::name).orElse(""), p.subset());
+			add(people, p.patient(), p.centre(), p.grade(), p.subset());
 			if (sameModel(p, folder.slices().get(0))) found.computeIfAbsent(p.patient(), key -> new ArrayList<>()).add(p.slice());
 		}
 		found.forEach((name, slices) -> people.computeIfPresent(name, (key, known) -> known.with(slices.stream().min(
 			Integer::compare).get(), slices.stream().max(Integer::compare).get(), slices.size())));
-		for (TableRow row : folder.table("slices.csv")) {
-			int first = row.integer("first");
-			int last = row.integer("last");
-			people.computeIfPresent(row.text("patient"), (key, known) -> known.with(first, last, last - first + 1));
-		}
+		folder.ranges().map(SliceRanges::ranges).orElse(Map.of()).forEach((name, range) -> people.computeIfPresent(name, (key,
+			known) -> known.with(range.first(), range.last(), range.count())));
 	}
 
 	private static boolean sameModel(SlicePrediction one, SlicePrediction other) {

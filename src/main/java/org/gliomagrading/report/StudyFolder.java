@@ -10,9 +10,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.gliomagrading.cohort.Cohort;
+import org.gliomagrading.cohort.CohortFile;
+import org.gliomagrading.cohort.Split;
 import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
@@ -24,13 +28,17 @@ import org.gliomagrading.prediction.PatientPrediction;
 import org.gliomagrading.prediction.PatientPredictions;
 import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.prediction.SlicePredictions;
+import org.gliomagrading.slice.SliceRanges;
 
 /**
  * What a study's folder holds, as {@code compare-models} lays it down, or the folder that single commands wrote their
  * tables into: every part may be missing. The whole reader of the layout is here.
  *
  * @param name the folder's name
- * @param tables the rows of each table that is there, by its file's name
+ * @param cohort the patients that were found
+ * @param split the subsets
+ * @param ranges the slices that were used
+ * @param tables the rows of each other table that is there, by its file's name
  * @param slices the predictions of slices, of all models
  * @param patients the predictions of patients, of all models
  * @param models what the model folders say, by the path within the folder
@@ -38,13 +46,15 @@ import org.gliomagrading.prediction.SlicePredictions;
  * @param images the folder of the example images
  * @param checksums SHA-256 of each file that was read, by its path within the folder
  */
-record StudyFolder(String name, Map<String, List<TableRow>> tables, List<SlicePrediction> slices,
-	List<PatientPrediction> patients, Map<String, ModelDescription> models, String settings, Path images,
+record StudyFolder(String name, Optional<Cohort> cohort, Optional<Split> split, Optional<SliceRanges> ranges,
+	Map<String, List<TableRow>> tables, List<SlicePrediction> slices, List<PatientPrediction> patients, Map<String, ModelDescription> models, String settings, Path images,
 	Map<String, String> checksums)
 {
 
 	private static final String SLICES = "slice-predictions.csv";
 	private static final String PATIENTS = "patient-predictions.csv";
+	private static final String SPLIT = "split.csv";
+	private static final String RANGES = "slices.csv";
 	private static final String MODEL = "model.json";
 	private static final String SETTINGS = "study.json";
 	private static final long MAX_SETTINGS = 1 << 24;
@@ -58,9 +68,6 @@ record StudyFolder(String name, Map<String, List<TableRow>> tables, List<SlicePr
 	}
 
 	private static final List<Known> TABLES = List.of( //
-		Known.of("cohort.csv", "patient"), //
-		Known.of("split.csv", "patient", "subset"), //
-		Known.of("slices.csv", "patient", "first", "last"), //
 		Known.of("runs.csv", "model", "state"), //
 		Known.of("metrics.csv", "model", "subset", "level", "strategy"), //
 		Known.of("best.csv", "choice", "chosen_on", "model", "strategy"), //
@@ -87,6 +94,9 @@ record StudyFolder(String name, Map<String, List<TableRow>> tables, List<SlicePr
 		if (!Files.isDirectory(folder)) throw new InputException(folder,
 			"is no folder; give the one that compare-models or evaluate-predictions wrote");
 		Map<String, String> checksums = new TreeMap<>();
+		Optional<Cohort> cohort = read(folder, CohortFile.FILE_NAME, checksums, CohortFile::readWithoutFiles);
+		Optional<Split> split = read(folder, SPLIT, checksums, Split::read);
+		Optional<SliceRanges> ranges = read(folder, RANGES, checksums, SliceRanges::read);
 		Map<String, List<TableRow>> tables = new LinkedHashMap<>();
 		for (Known table : TABLES)
 			if (present(folder, table.file, checksums)) tables.put(table.file, CsvFile.read(folder.resolve(table.file),
@@ -100,8 +110,20 @@ record StudyFolder(String name, Map<String, List<TableRow>> tables, List<SlicePr
 		Map<String, ModelDescription> models = models(folder, runs, checksums);
 		if (checksums.isEmpty()) throw new InputException(folder,
 			"holds no table of a study; give the folder that compare-models or evaluate-predictions wrote");
-		return new StudyFolder(folder.toAbsolutePath().normalize().getFileName() + "", tables, slices, patients, models,
-			settings(folder, checksums), folder.resolve("examples"), checksums);
+		return new StudyFolder(folder.toAbsolutePath().normalize().getFileName() + "", cohort, split, ranges, tables, slices,
+			patients, models, settings(folder, checksums), folder.resolve("examples"), checksums);
+	}
+
+	/** Reads a file that may be missing. */
+	private interface FileReader<T> {
+
+		T read(Path file) throws IOException;
+	}
+
+	private static <T> Optional<T> read(Path folder, String file, Map<String, String> checksums, FileReader<T> reader)
+		throws IOException
+	{
+		return present(folder, file, checksums) ? Optional.of(reader.read(folder.resolve(file))) : Optional.empty();
 	}
 
 	/** @return the rows of a table; none where it is not there */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gliomagrading.cohort.Grade;
@@ -24,6 +26,7 @@ import org.gliomagrading.io.InputException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /** The page against the tables that it is made from, read by other code. */
@@ -312,6 +315,56 @@ class ReportPageTest {
 			assertTrue(assertThrows(InputException.class, () -> page(folder)).getMessage().contains("lies outside"), path);
 			Files.delete(folder.resolve("runs.csv"));
 		}
+	}
+
+	/** Numbers that no evaluation gives would make axes without an end. */
+	@Test
+	void numbersThatCannotBeAreRefusedOrCut() throws IOException, SAXException {
+		String combination = "model,seed,subset,level,strategy,threshold,";
+		String ours = "m,1,test,patient,soft,0.5,";
+		Path folder = Files.createDirectories(temporary.resolve("numbers"));
+		Files.writeString(folder.resolve("metrics.csv"), combination + "n,tp,fp,fn,tn,f1,auc\n" + ours +
+			"4,1,1,1,1,0.5,0.5\n");
+		Map<String, String> wrong = Map.of("seconds_per_patient,f1\n" + ours + "1.7e308,0.5", "'seconds_per_patient' is 1.7e308",
+			"seconds_per_patient,f1\n" + ours + "1,-1e308", "'f1' is -1e308");
+		for (Map.Entry<String, String> each : wrong.entrySet()) {
+			Files.writeString(folder.resolve("efficiency-metrics.csv"), combination + "parameters," + each.getKey().replace(ours,
+				ours + "5,") + "\n");
+			String message = assertThrows(InputException.class, () -> page(folder)).getMessage();
+			assertTrue(message.contains("in line 2, column " + each.getValue() + "; it must be 0 to"), message);
+		}
+		Files.delete(folder.resolve("efficiency-metrics.csv"));
+		Files.writeString(folder.resolve("reliability.csv"), combination + "kind,p,observed\n" + ours + "bin,1e308,0.5\n");
+		assertTrue(assertThrows(InputException.class, () -> page(folder)).getMessage().endsWith(
+			"column 'p' is 1e308; it must be 0 to 1"));
+		Files.delete(folder.resolve("reliability.csv"));
+		Files.writeString(folder.resolve("decision-curves.csv"), "model,seed,subset,level,strategy,threshold,net_benefit\n" +
+			"m,1,test,patient,soft,0.1,1e308\n");
+		assertEquals(1, ReadPage.of(page(folder)).elements("figure").stream().filter(figure -> figure.getAttribute("id").equals(
+			"figure-4b")).count());
+	}
+
+	/** Grades are read as everywhere: in any case; who has another word is left out, and counted. */
+	@Test
+	void eachPatientIsCountedOnce() throws IOException, SAXException {
+		Path folder = Files.createDirectories(temporary.resolve("words"));
+		Files.writeString(folder.resolve("cohort.csv"), "patient,grade,t1ce,t2,flair,reason\nA,hgg,a,b,c,\nB,glioma,a,b,c,\n" +
+			"C,LGG,a,b,c,\nD,,a,b,c,\nE,LGG,a,b,c,:\n");
+		ReadPage other = ReadPage.of(page(folder));
+		for (String line : List.of("Found: 5 patients", "Left out: 2", "Used: 3 patients (1 HGG, 1 LGG, 1 ungraded)"))
+			assertTrue(other.elements("text").stream().anyMatch(text -> text.getTextContent().equals(line)), line);
+		assertEquals(3, other.table("table-patients").stream().skip(1).mapToInt(row -> Integer.parseInt(row.get(2))).sum());
+	}
+
+	/** Each patient may have a reason of its own: the figure has an end, the commonest stand in it. */
+	@Test
+	void manyReasonsHaveAPicture() throws IOException, SAXException {
+		Path folder = Files.createDirectories(temporary.resolve("reasons"));
+		Files.writeString(folder.resolve("cohort.csv"), "patient,t1ce,t2,flair,reason\nX,a,b,c,z common\nY,a,b,c,z common\n" +
+			IntStream.range(0, 5000).mapToObj(i -> "P" + i + ",a,b,c,reason " + i + "\n").collect(Collectors.joining()));
+		List<String> texts = ReadPage.of(page(folder)).elements("text").stream().map(Element::getTextContent).toList();
+		assertTrue(texts.containsAll(List.of("Left out: 5002", "2 x z common", "and for 4981 more reasons")), texts.toString());
+		assertEquals(20, texts.stream().filter(text -> text.contains(" x ")).count());
 	}
 
 	@Test

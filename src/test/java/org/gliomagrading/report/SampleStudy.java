@@ -61,8 +61,8 @@ final class SampleStudy {
 		for (int i = 0; i < 30; i++)
 			study.add(i == 4 ? HOSTILE : String.format("Case_%02d", i), i % 4 == 0 ? Optional.of(Grade.LGG) : Optional.of(
 				Grade.HGG), i < 12 ? "test" : i < 18 ? "validation" : "train");
-		study.cohort.add(List.of("Bad_1", centre, "HGG", "false", "flair is missing: there is no file a/b.nii", ""));
-		study.cohort.add(List.of("Bad_2", centre, "LGG", "false", "motion artefacts", ""));
+		study.cohort.add(row("Bad_1", centre, "HGG", "false", "flair is missing: there is no file a/b.nii", ""));
+		study.cohort.add(row("Bad_2", centre, "LGG", "false", "motion artefacts", ""));
 		study.writeTables(folder);
 		study.evaluate(folder);
 	}
@@ -95,8 +95,14 @@ final class SampleStudy {
 			"sequence", "file"), rows));
 	}
 
+	private static List<Object> row(String patient, String centre, String grade, String eligible, String reason,
+		String segmentation)
+	{
+		return List.of(patient, centre, grade, eligible, reason, segmentation, "t1ce.nii", "t2.nii", "flair.nii");
+	}
+
 	private void add(String patient, Optional<Grade> grade, String subset) {
-		cohort.add(List.of(patient, centre, grade.map(Grade::name).orElse(""), "true", "", "seg.nii"));
+		cohort.add(row(patient, centre, grade.map(Grade::name).orElse(""), "true", "", "seg.nii"));
 		for (String model : MODELS) {
 			double base = random.nextDouble() * 0.5 + (grade.equals(Optional.of(Grade.HGG)) ? 0.4 : 0.15);
 			for (int slice = 40; slice < 40 + SLICES; slice++)
@@ -107,7 +113,7 @@ final class SampleStudy {
 
 	private void writeTables(Path folder) throws IOException {
 		CsvFile.write(folder.resolve("cohort.csv"), new Table(List.of("patient", "centre", "grade", "eligible", "reason",
-			"seg"), cohort));
+			"seg", "t1ce", "t2", "flair"), cohort));
 		CsvFile.write(folder.resolve("slice-predictions.csv"), SlicePredictions.table(slices));
 		CsvFile.write(folder.resolve("patient-predictions.csv"), PatientPredictions.table(patients()));
 	}
