@@ -47,8 +47,8 @@ import org.gliomagrading.slice.SliceRanges;
  * @param checksums SHA-256 of each file that was read, by its path within the folder
  */
 record StudyFolder(String name, Optional<Cohort> cohort, Optional<Split> split, Optional<SliceRanges> ranges,
-	Map<String, List<TableRow>> tables, List<SlicePrediction> slices, List<PatientPrediction> patients, Map<String, ModelDescription> models, String settings, Path images,
-	Map<String, String> checksums)
+	Map<String, List<TableRow>> tables, List<SlicePrediction> slices, List<PatientPrediction> patients,
+	Map<String, ModelDescription> models, String settings, Path images, Map<String, String> checksums)
 {
 
 	private static final String SLICES = "slice-predictions.csv";
@@ -59,7 +59,7 @@ record StudyFolder(String name, Optional<Cohort> cohort, Optional<Split> split, 
 	private static final String SETTINGS = "study.json";
 	private static final long MAX_SETTINGS = 1 << 24;
 
-	/** A table of the folder, with the columns that the report cannot do without. */
+	/** A table of the folder that has no reader of its own, with the columns that the report cannot do without. */
 	private record Known(String file, List<String> columns) {
 
 		static Known of(String file, String... columns) {

@@ -128,6 +128,15 @@ class PublishedInputTest {
 		}
 	}
 
+	/** The rows 0.1 and 0.2 stand for 0.05 to 0.25, their mean for 0.1 to 0.2; 0.21 stands for 0.205 and more. */
+	@Test
+	void aMeanMayBeOffByAsMuchAsItsRows() throws IOException {
+		List<PublishedRow> rows = rows("model,f1;A,0.1;B,0.2");
+		for (String value : List.of("0.20", "0.21"))
+			assertEquals(Verdict.of(value.equals("0.20")), check(rows, "", "quantity,metric,value;mean,f1," + value).findings()
+				.stream().filter(f -> f.check().equals("mean")).findFirst().orElseThrow().verdict(), value);
+	}
+
 	@Test
 	void statedPatientsAreAddedUp() throws IOException {
 		List<Finding> findings = check(rows("model,f1;A,0.5"), "",

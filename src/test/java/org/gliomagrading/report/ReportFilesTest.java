@@ -176,6 +176,14 @@ class ReportFilesTest {
 		assertFalse(rows.equals(latex(latex.replace("\\%", "%"))));
 	}
 
+	/** LaTeX takes a bracket or a star after the end of a row for an option of that end. */
+	@Test
+	void rowsOfLatexBeginWithText() {
+		String latex = LatexTable.of(new ReportTable("t", "T", "c", List.of("a"), List.of(List.of(Cell.of("*x")), List.of(Cell
+			.of("[1mm]")), List.of(Cell.of("y")))));
+		assertTrue(latex.contains("\n{}*x \\\\\n{}[1mm] \\\\\ny \\\\\n"), latex);
+	}
+
 	/** Reads a table as GitHub does: a backslash takes the meaning from the sign after it, then entities are read. */
 	private static List<List<String>> markdown(String text) {
 		List<List<String>> rows = new ArrayList<>();
