@@ -20,10 +20,28 @@ public record PlannedSplit(Split split, Map<Subset, Map<Grade, Double>> wanted) 
 	private static final List<String> COLUMNS = List.of("split", "subset", "hgg", "lgg", "wanted_hgg", "wanted_lgg",
 		"centres", "without_centre");
 
+	/** A centre that is larger than its subset was to be by more than this factor makes the split uneven. */
+	private static final double UNEVEN = 1.25;
+
 	/**
-	 * @return a line that says what is missing for each subset that has patients of one grade alone
+	 * @return what the user should know: a line for each subset that has patients of one grade alone, and for each but train
+	 *         that a single centre makes much larger than was wanted
 	 */
-	public List<String> lacking() {
+	public List<String> warnings() {
+		List<String> lines = new ArrayList<>(lacking());
+		for (Subset subset : List.of(Subset.VALIDATION, Subset.TEST)) {
+			double patients = wanted(subset, Grade.HGG) + wanted(subset, Grade.LGG);
+			for (String centre : centres(subset)) {
+				long of = members(subset).stream().filter(each -> each.centre().equals(centre)).count();
+				if (of > UNEVEN * patients) lines.add(subset.word() + " has " + members(subset).size() +
+					" patients in place of about " + Math.round(patients) + ": centre " + centre + " alone has " + of +
+					" and is kept together");
+			}
+		}
+		return lines;
+	}
+
+	private List<String> lacking() {
 		List<String> lines = new ArrayList<>();
 		for (Subset subset : Subset.values())
 			for (Grade grade : Grade.values())

@@ -72,7 +72,7 @@ public class SplitCohort extends CohortCommand {
 		Splitter.leftOut(cohort).forEach(patient -> warn("patient " + patient.id() + " is not split: " + patient.reason()));
 		for (int i = 0; i < names.size(); i++) {
 			tell(names.get(i) + ": " + splits.get(i).summary());
-			for (String line : splits.get(i).lacking())
+			for (String line : splits.get(i).warnings())
 				warn(names.get(i) + ": " + line);
 		}
 		return folds == 0 ? splits.get(0).split().table() : counts;

@@ -126,7 +126,7 @@ record Preparation(StudyFile study, Path folder, PatientOpener opener, Consumer<
 		}
 		List<PlannedSplit> planned = study.splitRule().splits(used);
 		CsvFile.write(folder.resolve(COUNTS), PlannedSplit.table(List.of(StudyCohort.SPLIT), planned));
-		planned.get(0).lacking().forEach(line -> warnings.accept(StudyCohort.SPLIT + ": " + line));
+		planned.get(0).warnings().forEach(line -> warnings.accept(StudyCohort.SPLIT + ": " + line));
 		return planned.get(0).split();
 	}
 }

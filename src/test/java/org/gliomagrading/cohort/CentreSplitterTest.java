@@ -34,7 +34,7 @@ class CentreSplitterTest {
 			PlannedSplit planned = new CentreSplitter(share("6"), share("6"), seed).splits(new Cohort(EXACT)).get(0);
 			assertEquals("train 12 HGG + 6 LGG (wanted 12 + 6), centres: 2; validation 4 HGG + 2 LGG (wanted 4 + 2), centres: 2; " +
 				"test 4 HGG + 2 LGG (wanted 4 + 2), centres: 2", planned.summary());
-			assertEquals(List.of(), planned.lacking());
+			assertEquals(List.of(), planned.warnings());
 			assertKeptTogether(planned);
 			assertEquals(Map.of("A", Subset.TRAIN, "B", Subset.TRAIN), subsets(planned, Set.of("A", "B")));
 		}
@@ -49,7 +49,7 @@ class CentreSplitterTest {
 		assertEquals("train 13 HGG + 12 LGG (wanted 13 + 11), centres: 2; validation 0 HGG + 0 LGG (wanted 0 + 0), centres: 0; " +
 			"test 1 HGG + 0 LGG (wanted 1 + 1), centres: 0", planned.summary());
 		assertEquals(List.of("test has no LGG patient: specificity or recall, and the AUC, cannot be told from it"), planned
-			.lacking());
+			.warnings());
 		assertEquals("[[split.csv, train, 13, 12, 13.0, 11.0, A B, 1], [split.csv, validation, 0, 0, 0.0, 0.0, , 0], " +
 			"[split.csv, test, 1, 0, 1.0, 1.0, , 1]]", PlannedSplit.table(List.of("split.csv"), List.of(planned)).rows()
 				.toString());
@@ -131,9 +131,19 @@ class CentreSplitterTest {
 	void oneGradeAloneIsTold() throws InputException {
 		List<PlannedSplit> splits = new CrossValidation(2, share("0"), true, 1).splits(new Cohort(patients("A 6 0",
 			"B 0 4")));
-		assertEquals(4, splits.stream().mapToInt(each -> each.lacking().size()).sum());
-		assertTrue(splits.stream().anyMatch(each -> each.lacking().contains(
+		assertEquals(4, splits.stream().mapToInt(each -> each.warnings().size()).sum());
+		assertTrue(splits.stream().anyMatch(each -> each.warnings().contains(
 			"train has no LGG patient: nothing can be learned from it")));
+	}
+
+	@Test
+	void aCentreThatMakesFoldsUnevenIsTold() throws InputException {
+		List<PlannedSplit> splits = new CrossValidation(3, share("0"), true, 1).splits(new Cohort(patients("Large 20 10",
+			"B 3 2", "C 3 2", "D 2 3", "E 4 1")));
+		assertEquals(List.of("test has 30 patients in place of about 17: centre Large alone has 30 and is kept together"),
+			splits.stream().flatMap(each -> each.warnings().stream()).toList());
+		assertEquals(List.of(), new CrossValidation(3, share("0"), true, 1).splits(new Cohort(patients("Large 6 3", "B 3 2",
+			"C 3 2", "D 2 3", "E 4 1"))).stream().flatMap(each -> each.warnings().stream()).toList(), "9 for 9.67");
 	}
 
 	private interface Refused {
