@@ -63,7 +63,7 @@ public class CompareModels extends TableCommand {
 			"Give either study, a study file, or merge, the folders of its parts");
 		Table table = PyTorch.withThreads(threads, () -> parts.isEmpty() ? run(progress) : merge(parts, progress));
 		new ReportWriter(VersionUtils.getVersion(CompareModels.class), Optional.empty()).write(output.toPath(), output.toPath()
-			.resolve(ReportWriter.FOLDER), progress);
+			.resolve(ReportWriter.FOLDER), progress).leftOut().forEach(this::tell);
 		return table;
 	}
 
