@@ -34,6 +34,9 @@ public final class InferenceNetwork implements AutoCloseable {
 	 */
 	private static final int IMAGES_ON_CPU = 4;
 
+	/** Torch computes a single small image by other convolutions, which are slower, and warns where NNPACK is not to be had. */
+	private static final int PAIR = 2;
+
 	private final GradingNetwork network;
 	private final Model model;
 
@@ -71,7 +74,7 @@ public final class InferenceNetwork implements AutoCloseable {
 
 	private void load(int size, boolean oneDnn) throws IOException {
 		FoldedGraph folded = FoldedGraph.of(network.backbone(), name -> network.values("backbone." + name));
-		TorchScript script = TorchScript.of(folded, folded.graph().shapes(network.manager(), new Shape(1, 3, size, size)),
+		TorchScript script = TorchScript.of(folded, folded.graph().shapes(network.manager(), new Shape(PAIR, 3, size, size)),
 			oneDnn);
 		Path file = Files.createTempFile("glioma-", ".pt");
 		try {
@@ -109,8 +112,10 @@ public final class InferenceNetwork implements AutoCloseable {
 		if (network.manager().getDevice().isGpu() || count <= IMAGES_ON_CPU) return run(images);
 		try (NDManager parts = images.getManager().newSubManager()) {
 			NDList features = new NDList();
-			for (long first = 0; first < count; first += IMAGES_ON_CPU) {
-				NDArray part = images.get(new NDIndex().addSliceDim(first, Math.min(first + IMAGES_ON_CPU, count)));
+			long last;
+			for (long first = 0; first < count; first = last) {
+				last = end(first, count);
+				NDArray part = images.get(new NDIndex().addSliceDim(first, last));
 				part.attach(parts);
 				NDArray result = run(part);
 				result.attach(parts);
@@ -120,6 +125,12 @@ public final class InferenceNetwork implements AutoCloseable {
 			all.attach(images.getManager());
 			return all;
 		}
+	}
+
+	/** Where a part ends; the one before the last is shorter where a single image would be left. */
+	private static long end(long first, long count) {
+		long last = Math.min(first + IMAGES_ON_CPU, count);
+		return count - last == 1 ? count - PAIR : last;
 	}
 
 	private NDArray run(NDArray images) {

@@ -24,6 +24,8 @@ public final class PyTorch {
 
 	private static final int MOST_THREADS = 1024;
 
+	private static final Processor PROCESSOR = Processor.here();
+
 	private PyTorch() {
 		// only static methods
 	}
@@ -35,6 +37,7 @@ public final class PyTorch {
 	public static Engine engine() {
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		if (System.getProperty("ai.djl.offline") == null) System.setProperty("ai.djl.offline", "true");
+		if (PROCESSOR.misleadsOneDnn()) PROCESSOR.limitOneDnn();
 		return Engine.getEngine("PyTorch");
 	}
 
@@ -126,11 +129,12 @@ public final class PyTorch {
 
 	/**
 	 * @param device the device in use
-	 * @return one line for the log: which engine and device run, and why not the GPU when it does not
+	 * @return one line for the log: which engine and device run, why not the GPU when it does not, and what makes a CPU slow
 	 */
 	public static String describe(Device device) {
-		return "PyTorch " + engine().getVersion() + " on " + (device.isGpu() ? "GPU " + device.getDeviceId() : "the CPU" +
-			(engine().getGpuCount() > 0 ? "" : " (" + noGpu() + ")"));
+		if (device.isGpu()) return "PyTorch " + engine().getVersion() + " on GPU " + device.getDeviceId();
+		return "PyTorch " + engine().getVersion() + " on the CPU" + (engine().getGpuCount() > 0 ? "" : " (" + noGpu() + ")") +
+			(PROCESSOR.misleadsOneDnn() ? ", without AVX2: this virtual machine hides the processor's caches" : "");
 	}
 
 	private static String noGpu() {

@@ -126,7 +126,8 @@ class CheckpointTest {
 			(threads + 5) + ")"), warnings.toString());
 		warnings.clear();
 		TrainingProcess.train(cohort, resumed, TrainingProcess.plan("head"), Progress.NONE, warnings::add);
-		assertEquals(List.of(), warnings, "the checkpoint is of this machine now");
+		assertTrue(warnings.stream().noneMatch(line -> line.contains("another machine")), "the checkpoint is of this machine now: " +
+			warnings);
 	}
 
 	/** The best epoch need not be the last one before the stop: here it is the first, and is kept through stop and resume. */

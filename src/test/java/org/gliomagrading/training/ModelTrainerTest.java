@@ -283,16 +283,21 @@ class ModelTrainerTest {
 	void anEarlierModelStaysUntilThereIsAnother() throws Exception {
 		GradingModel model = train("model", 1, 7, Progress.NONE);
 		String run = Files.readString(model.folder().resolve("run.json"));
-		assertEquals(List.of(), warnings);
+		assertEquals(List.of(), replacing());
 		assertThrows(CancellationException.class, () -> train("model", 1, 8, (done, total, what) -> {
 			if (what.startsWith("epoch 1")) throw new CancellationException();
 		}));
 		assertEquals(weights(model), weights(GradingModel.read(model.folder())));
 		assertEquals(run, Files.readString(model.folder().resolve("run.json")));
-		assertEquals(1, warnings.size());
-		assertTrue(warnings.get(0).startsWith(model.folder() + " holds a model of an earlier training"), warnings.get(0));
+		assertEquals(1, replacing().size());
+		assertTrue(replacing().get(0).startsWith(model.folder() + " holds a model of an earlier training"), replacing().get(0));
 		assertNotEquals(weights(model), weights(train("model", 1, 8, Progress.NONE)));
 		assertNotEquals(run, Files.readString(model.folder().resolve("run.json")));
+	}
+
+	/** Whether an epoch calls all HGG, which is warned of too, depends on how the processor rounds. */
+	private List<String> replacing() {
+		return warnings.stream().filter(line -> line.contains("is replaced")).toList();
 	}
 
 	private GradingModel train(String name, int epochs, long seed, Progress progress) throws Exception {

@@ -1,0 +1,65 @@
+package org.gliomagrading.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+
+/**
+ * The processor, as Linux tells it.
+ *
+ * @param vendor as in {@code /proc/cpuinfo}, such as AuthenticAMD; empty where it is not told
+ * @param tellsCaches whether the sizes of its caches are known
+ */
+record Processor(String vendor, boolean tellsCaches) {
+
+	/** Bounds the instructions that oneDNN, torch's library of convolutions, uses. */
+	private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
+
+	/** The last ones without the convolutions that divide by a cache's size. */
+	private static final String BEFORE_AVX2 = "AVX";
+
+	/** What is asked of the C library. */
+	private interface CLibrary extends Library {
+
+		int setenv(String name, String value, int overwrite);
+	}
+
+	/** @return the processor that this program runs on */
+	static Processor here() {
+		return of(Path.of("/"));
+	}
+
+	/**
+	 * @param root the folder that holds {@code proc} and {@code sys}
+	 * @return the processor that is described there; of another system than Linux one without a vendor
+	 */
+	static Processor of(Path root) {
+		try (Stream<String> lines = Files.lines(root.resolve("proc/cpuinfo"))) {
+			String vendor = lines.filter(line -> line.startsWith("vendor_id")).findFirst().map(line -> line.substring(line.indexOf(
+				':') + 1).strip()).orElse("");
+			return new Processor(vendor, Files.exists(root.resolve("sys/devices/system/cpu/cpu0/cache/index0")));
+		}
+		catch (IOException e) {
+			return new Processor("", true);
+		}
+	}
+
+	/**
+	 * Some virtual machines (Firecracker's, for one) hide the caches of AMD's processors. The oneDNN of PyTorch 2.7.1 takes
+	 * their sizes for 0 then: its convolutions for AVX2 and later end the program by a division by 0, or give wrong numbers.
+	 *
+	 * @return whether this is such a machine
+	 */
+	boolean misleadsOneDnn() {
+		return vendor.equals("AuthenticAMD") && !tellsCaches;
+	}
+
+	/** Before torch is loaded: keeps oneDNN from what would fail here, unless the user has chosen a limit. */
+	void limitOneDnn() {
+		Native.load("c", CLibrary.class).setenv(LIMIT, BEFORE_AVX2, 0);
+	}
+}
