@@ -20,6 +20,7 @@ import org.gliomagrading.study.Merge;
 import org.gliomagrading.study.Study;
 import org.gliomagrading.study.StudyFile;
 import org.gliomagrading.study.StudyTools;
+import org.gliomagrading.training.CacheLimits;
 import org.gliomagrading.training.TrainingService;
 import org.gliomagrading.volume.VolumeService;
 import org.scijava.command.Command;
@@ -52,6 +53,13 @@ public class CompareModels extends TableCommand {
 
 	@Parameter(required = false, min = "0", description = "threads on the CPU; 0: as many as PyTorch takes by itself")
 	private int threads = 0;
+
+	@Parameter(required = false, min = "0", description = "MB of memory for a training's slices; those beyond it are kept on disk")
+	private int cacheMemory = (int) CacheLimits.DEFAULT.memoryMb();
+
+	@Parameter(required = false, min = "0",
+		description = "MB of temporary files in output for a training's slices; those beyond it are decoded in each epoch")
+	private int cacheDisk = (int) CacheLimits.DEFAULT.diskMb();
 
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "the study's folder; what is finished there is not done again")
 	private File output;
@@ -91,6 +99,6 @@ public class CompareModels extends TableCommand {
 
 	private StudyTools tools(PatientOpener opener, Device wanted) {
 		return new StudyTools(opener, context().service(BackboneService.class), context().service(FusionService.class), wanted,
-			this::tell, this::warn);
+			new CacheLimits(cacheMemory, cacheDisk), this::tell, this::warn);
 	}
 }

@@ -9,6 +9,7 @@ import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.network.Stage;
+import org.gliomagrading.training.CacheLimits;
 import org.gliomagrading.training.ModelTrainer;
 import org.gliomagrading.training.RunFolder;
 import org.gliomagrading.training.StartingNetwork;
@@ -91,6 +92,14 @@ public class TrainModel extends ModelCommand {
 		description = "folder where trainable=head keeps the backbone's features; several trainings may share it")
 	private File featureCache;
 
+	@Parameter(required = false, min = "0",
+		description = "MB of memory for decoded slices; those beyond it are kept on disk")
+	private int cacheMemory = (int) CacheLimits.DEFAULT.memoryMb();
+
+	@Parameter(required = false, min = "0",
+		description = "MB of temporary files in output for decoded slices; those beyond it are decoded again in each epoch")
+	private int cacheDisk = (int) CacheLimits.DEFAULT.diskMb();
+
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "the model folder to write")
 	private File output;
 
@@ -108,7 +117,7 @@ public class TrainModel extends ModelCommand {
 			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell, this::warn, new HistoryPlot(context()
 				.getService(UIService.class)));
 			return trainer.train(data, StartingNetwork.of(start, inputSize, seed, backbones(), device()), plan, new RunFolder(output
-				.toPath(), resume, path(featureCache)), progress).history().table();
+				.toPath(), resume, path(featureCache), new CacheLimits(cacheMemory, cacheDisk)), progress).history().table();
 		}
 	}
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.gliomagrading.network.PyTorch;
+
 /**
  * Measures what predictions cost. The time for a patient is the median over the patients, so that the first one, for whom
  * everything is warmed up, does not count for all. Memory is the resident memory of this process at its highest, which
@@ -30,6 +32,7 @@ public final class CostMeter {
 
 	/** Begins to measure, forgetting what the process did before. */
 	CostMeter() {
+		PyTorch.releaseMemory();
 		try {
 			Files.writeString(RESET, RESET_PEAK, StandardCharsets.US_ASCII);
 		}

@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-
 /**
  * The processor, as Linux tells it.
  *
@@ -21,12 +18,6 @@ record Processor(String vendor, boolean tellsCaches) {
 
 	/** The last ones without the convolutions that divide by a cache's size. */
 	private static final String BEFORE_AVX2 = "AVX";
-
-	/** What is asked of the C library. */
-	private interface CLibrary extends Library {
-
-		int setenv(String name, String value, int overwrite);
-	}
 
 	/** @return the processor that this program runs on */
 	static Processor here() {
@@ -58,8 +49,8 @@ record Processor(String vendor, boolean tellsCaches) {
 		return vendor.equals("AuthenticAMD") && !tellsCaches;
 	}
 
-	/** Before torch is loaded: keeps oneDNN from what would fail here, unless the user has chosen a limit. */
+	/** To be called before torch is loaded: keeps oneDNN from what would fail here, unless the user has chosen a limit. */
 	void limitOneDnn() {
-		Native.load("c", CLibrary.class).setenv(LIMIT, BEFORE_AVX2, 0);
+		CLibrary.load().ifPresent(library -> library.setenv(LIMIT, BEFORE_AVX2, 0));
 	}
 }

@@ -58,6 +58,16 @@ public final class PyTorch {
 		JniUtils.setNumThreads(threads);
 	}
 
+	/** Gives memory that torch has freed, and the C library keeps for it, back to the system, where that can be asked for. */
+	public static void releaseMemory() {
+		try {
+			CLibrary.load().ifPresent(library -> library.malloc_trim(0));
+		}
+		catch (UnsatisfiedLinkError e) {
+			// another C library than glibc, which keeps less
+		}
+	}
+
 	/** Work that may need files. */
 	@FunctionalInterface
 	public interface Work<T> {

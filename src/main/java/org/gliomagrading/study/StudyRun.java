@@ -131,7 +131,7 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 				.backbones(), tools.device());
 			new ModelTrainer(tools.opener(), cohort.slices(), tools.log(), line -> tools.warnings().accept(folder(run) + ": " +
 				line)).train(cohort.data(), start, run.model().training().plan(seed), new RunFolder(model, resume,
-					Optional.of(study.resolve("features"))), progress);
+					Optional.of(study.resolve("features")), tools.cache()), progress);
 			return List.of(DESCRIPTION, "model/weights.safetensors", "model/history.csv");
 		});
 	}

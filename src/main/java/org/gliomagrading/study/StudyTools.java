@@ -6,6 +6,7 @@ import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.fusion.FusionService;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.network.PyTorch;
+import org.gliomagrading.training.CacheLimits;
 
 import ai.djl.Device;
 
@@ -16,11 +17,12 @@ import ai.djl.Device;
  * @param backbones where backbones are found
  * @param fusion where fusion strategies are found
  * @param device where networks run
+ * @param cache how many of the slices that a model is trained on may be kept
  * @param log is told what happens
  * @param warnings is told what is wrong
  */
 public record StudyTools(PatientOpener opener, BackboneService backbones, FusionService fusion, Device device,
-	Consumer<String> log, Consumer<String> warnings)
+	CacheLimits cache, Consumer<String> log, Consumer<String> warnings)
 {
 
 	/** @return this program's version; empty if it is not known */

@@ -11,6 +11,16 @@ import java.util.Random;
  */
 record Augmentation(boolean flips, double degrees, int size) {
 
+	/** @return one that leaves slices as they are */
+	static Augmentation none(int size) {
+		return new Augmentation(false, 0, size);
+	}
+
+	/** @return whether slices are changed at all */
+	boolean changes() {
+		return flips || degrees > 0;
+	}
+
 	/**
 	 * @param slices slices, one behind the other, each (channels, size, size); changed in place
 	 * @param channels planes in each slice

@@ -16,6 +16,7 @@ import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.CohortPass;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientOpener;
+import org.gliomagrading.cohort.PatientVolumes;
 import org.gliomagrading.inference.SliceFeatures;
 import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.InputException;
@@ -31,7 +32,7 @@ import org.gliomagrading.slice.SliceSelector;
 final class FeatureReader implements SliceReader, Closeable {
 
 	/** Changes when the same weights and files give other features. */
-	private static final String VERSION = "features 1";
+	private static final String VERSION = "features 2";
 
 	private final PatientOpener opener;
 	private final SliceSelector selector;
@@ -66,20 +67,26 @@ final class FeatureReader implements SliceReader, Closeable {
 	}
 
 	@Override
-	public Cohort read(Cohort part, SliceFile slices, Progress progress) {
-		try {
-			Cohort usable = fill(part, progress);
-			for (Patient patient : usable.eligible()) {
-				int number = slices.nextPatient();
-				for (float[] features : cache.read(key(patient)).orElseThrow(() -> new InputException(
-					"The cached features of " + patient.id() + " changed while they were read; train again")))
-					slices.add(features, PixelReader.isHigh(patient), number);
-			}
-			return usable;
+	public Cohort read(Cohort part, SliceStore slices, Progress progress) throws IOException {
+		Cohort usable = fill(part, progress);
+		for (Patient patient : usable.eligible()) {
+			slices.begin(patient);
+			for (float[] features : cached(patient))
+				slices.add(features);
 		}
-		catch (IOException e) {
-			throw new UncheckedIOException(e);
-		}
+		return usable;
+	}
+
+	@Override
+	public void read(Patient patient, int[] positions, float[][] targets) throws IOException {
+		float[][] features = cached(patient);
+		for (int i = 0; i < positions.length; i++)
+			System.arraycopy(features[positions[i]], 0, targets[i], 0, targets[i].length);
+	}
+
+	private float[][] cached(Patient patient) throws IOException {
+		return cache.read(key(patient)).orElseThrow(() -> new InputException("The cached features of " + patient.id() +
+			" changed while they were read; train again"));
 	}
 
 	/** Computes what the cache does not have. */
@@ -89,7 +96,7 @@ final class FeatureReader implements SliceReader, Closeable {
 		for (Patient patient : part.patients()) {
 			progress.report(patients.size(), part.patients().size(), patient.id());
 			try {
-				PixelReader.isHigh(patient);
+				SliceReader.grade(patient);
 				if (cache.read(key(patient)).isPresent()) cached.add(patient.id());
 				patients.add(patient);
 			}
@@ -99,17 +106,25 @@ final class FeatureReader implements SliceReader, Closeable {
 		}
 		Cohort missing = new Cohort(patients.stream().filter(patient -> patient.eligible() && !cached.contains(patient.id()))
 			.toList());
-		Cohort computed = new CohortPass(opener, selector.needsSegmentation()).run(missing, volumes -> {
-			float[][] features = backbone().of(volumes, selector.select(volumes));
-			try {
-				cache.write(key(volumes.patient()), features);
-			}
-			catch (IOException e) {
-				// No fault of this patient's: it ends the whole pass.
-				throw new UncheckedIOException(e);
-			}
-		}, progress);
+		Cohort computed;
+		try {
+			computed = new CohortPass(opener, selector.needsSegmentation()).ahead().run(missing, this::compute, progress);
+		}
+		catch (UncheckedIOException e) {
+			throw e.getCause();
+		}
 		return new Cohort(patients.stream().map(patient -> computed.patient(patient.id()).orElse(patient)).toList());
+	}
+
+	private void compute(PatientVolumes volumes) throws InputException {
+		float[][] features = backbone().of(volumes, selector.select(volumes));
+		try {
+			cache.write(key(volumes.patient()), features);
+		}
+		catch (IOException e) {
+			// No fault of this patient's: it ends the whole pass.
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	private SliceFeatures backbone() {

@@ -24,7 +24,7 @@ final class GradeLoss {
 	}
 
 	/** Slices weigh n / (2 n_grade), so that those of both grades together weigh the same. */
-	static GradeLoss balanced(SliceFile slices) {
+	static GradeLoss balanced(SliceStore slices) {
 		double count = slices.count();
 		return new GradeLoss((float) (count / (2 * slices.countHigh())), (float) (count / (2 * (count - slices.countHigh()))));
 	}
@@ -36,7 +36,7 @@ final class GradeLoss {
 	 * @param manager where the labels live
 	 * @return the loss, a scalar
 	 */
-	NDArray of(NDArray logits, int[] indices, SliceFile slices, NDManager manager) {
+	NDArray of(NDArray logits, int[] indices, SliceStore slices, NDManager manager) {
 		NDArray labels = values(1, 0, indices, slices, manager);
 		if (high == 1 && low == 1) return plain.evaluate(new NDList(labels), new NDList(logits));
 		// max(x, 0) - x y + log(1 + exp(-|x|)), which cannot overflow
@@ -44,7 +44,7 @@ final class GradeLoss {
 		return losses.mul(values(high, low, indices, slices, manager)).mean();
 	}
 
-	private static NDArray values(float high, float low, int[] indices, SliceFile slices, NDManager manager) {
+	private static NDArray values(float high, float low, int[] indices, SliceStore slices, NDManager manager) {
 		float[] values = new float[indices.length];
 		for (int i = 0; i < indices.length; i++)
 			values[i] = slices.isHigh(indices[i]) ? high : low;

@@ -1,7 +1,6 @@
 package org.gliomagrading.training;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -107,29 +106,31 @@ public final class ModelTrainer {
 				"holds a model and no checkpoint to go on from; leave out resume to train it anew, or choose another output folder");
 			FileHashes hashes = new FileHashes(selector.needsSegmentation());
 			String weights = FeatureReader.sha256(network);
+			CacheSpace space = folder.cache().space();
 			if (!plan.headOnly()) return train(data, start, weights, plan, checkpoint, hashes, new PixelReader(opener, selector,
-				start.sliceTensor()), progress);
+				start::sliceTensor), space, progress);
 			FeatureCache cache = new FeatureCache(folder.features(), network.backbone().channels(), warnings);
 			try (FeatureReader reader = new FeatureReader(opener, selector, cache, hashes, start, weights)) {
-				return train(data, start, weights, plan, checkpoint, hashes, reader, progress);
+				return train(data, start, weights, plan, checkpoint, hashes, reader, space, progress);
 			}
 		}
 	}
 
 	private static void check(TrainingData data, StartingNetwork start, TrainingPlan plan) throws InputException {
 		if (start.model().isPresent()) SeenPatients.of(start.model().get()).refuseTest(data, start.origin());
-		if (plan.headOnly() && plan.options().augments()) throw new InputException(
+		if (plan.headOnly() && plan.options().augmentation(1).changes()) throw new InputException(
 			"flips and rotation cannot be had with trainable=head, whose features are computed once; leave them out, or train a stage");
 	}
 
 	private Trained train(TrainingData data, StartingNetwork start, String weights, TrainingPlan plan,
-		Checkpoint checkpoint, FileHashes hashes, SliceReader reader, Progress progress) throws IOException
+		Checkpoint checkpoint, FileHashes hashes, SliceReader reader, CacheSpace space,
+		Progress progress) throws IOException
 	{
 		GradingNetwork network = start.network();
 		// the backbone may be freed once its features are known
 		Map<String, Tensor> frozen = NetworkWeights.of(network, name -> !network.changing().contains(name));
-		try (SliceFile train = new SliceFile(checkpoint.folder(), reader.length());
-				SliceFile validation = new SliceFile(checkpoint.folder(), reader.length());
+		try (SliceStore train = new SliceStore(checkpoint.folder(), reader.length(), space, reader);
+				SliceStore validation = new SliceStore(checkpoint.folder(), reader.length(), space, reader);
 				Adam adam = new Adam(network.parameters(), network.manager(), plan.options()))
 		{
 			Map<Subset, List<Patient>> used = new EnumMap<>(Subset.class);
@@ -212,7 +213,7 @@ public final class ModelTrainer {
 		return GradingModel.write(folder, describer.describe(state.history()), weights);
 	}
 
-	private List<Patient> load(TrainingData data, Subset subset, SliceReader reader, SliceFile slices, Progress progress)
+	private List<Patient> load(TrainingData data, Subset subset, SliceReader reader, SliceStore slices, Progress progress)
 		throws IOException
 	{
 		Cohort part = new Cohort(data.split().patients(subset, data.cohort()));
@@ -221,10 +222,12 @@ public final class ModelTrainer {
 			passed = reader.read(part, slices, (done, total, what) -> progress.report(done, total, "reading " + subset.word() + " " +
 				what));
 		}
-		catch (UncheckedIOException e) {
-			if (e.getCause() instanceof InputException told) throw told;
+		catch (InputException e) {
+			throw e;
+		}
+		catch (IOException e) {
 			throw new InputException("The slices for training cannot be kept in the output folder (" + Reason.of(e) +
-				"); free space there, or choose another output folder");
+				"); free space there, lower cacheDisk, or choose another output folder", e);
 		}
 		for (Patient patient : passed.patients())
 			if (!patient.eligible()) warnings.accept("Left out of " + subset.word() + ": " + patient.id() + ": " + patient.reason());
@@ -234,10 +237,14 @@ public final class ModelTrainer {
 				throw new InputException("The subset " + subset.word() + " has no " + grade +
 					" patient that can be used; split a cohort with more patients");
 		log.accept(String.format(Locale.ROOT, "%s: %d patients, %d slices", subset.word(), used.size(), slices.count()));
+		long missing = slices.count() - slices.kept();
+		if (missing > 0) warnings.accept(String.format(Locale.ROOT,
+			"%d of %d %s slices do not fit into cacheMemory and cacheDisk and are decoded again in each epoch, which takes much longer; %.0f MB more would hold them",
+			missing, slices.count(), subset.word(), missing * slices.length() * (double) Float.BYTES / 1e6));
 		return used;
 	}
 
-	private static ModelDescription.Patients patients(Map<Subset, List<Patient>> used, Subset subset, SliceFile slices) {
+	private static ModelDescription.Patients patients(Map<Subset, List<Patient>> used, Subset subset, SliceStore slices) {
 		List<Patient> patients = used.get(subset);
 		int high = (int) patients.stream().filter(patient -> patient.grade().equals(Optional.of(Grade.HGG))).count();
 		return new ModelDescription.Patients(high, patients.size() - high, slices.count(), new ArrayList<>(patients.stream()

@@ -2,10 +2,10 @@ package org.gliomagrading.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.CohortPass;
-import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.cohort.PatientVolumes;
@@ -21,35 +21,47 @@ final class PixelReader implements SliceReader {
 
 	private final PatientOpener opener;
 	private final SliceSelector selector;
-	private final SliceTensor tensor;
-	private final float[] values;
+	private final Supplier<SliceTensor> tensors;
+	private final int length;
 
-	PixelReader(PatientOpener opener, SliceSelector selector, SliceTensor tensor) {
+	/**
+	 * @param opener opens the patients' volumes
+	 * @param selector says which slices are used
+	 * @param tensors makes what makes the network's input, for a thread each
+	 */
+	PixelReader(PatientOpener opener, SliceSelector selector, Supplier<SliceTensor> tensors) {
 		this.opener = opener;
 		this.selector = selector;
-		this.tensor = tensor;
-		values = new float[tensor.length(GradingModel.CHANNELS.size())];
+		this.tensors = tensors;
+		length = tensors.get().length(GradingModel.CHANNELS.size());
 	}
 
 	@Override
 	public int length() {
-		return values.length;
+		return length;
 	}
 
 	@Override
-	public Cohort read(Cohort part, SliceFile slices, Progress progress) {
-		return new CohortPass(opener, selector.needsSegmentation()).run(part, volumes -> add(volumes, slices), progress);
+	public Cohort read(Cohort part, SliceStore slices, Progress progress) throws IOException {
+		SliceTensor tensor = tensors.get();
+		float[] values = new float[length];
+		try {
+			return new CohortPass(opener, selector.needsSegmentation()).ahead().run(part, volumes -> add(volumes, tensor, values,
+				slices), progress);
+		}
+		catch (UncheckedIOException e) {
+			throw e.getCause();
+		}
 	}
 
-	private void add(PatientVolumes volumes, SliceFile slices) throws InputException {
-		boolean high = isHigh(volumes.patient());
+	private void add(PatientVolumes volumes, SliceTensor tensor, float[] values, SliceStore slices) throws InputException {
+		SliceReader.grade(volumes.patient());
 		SliceRange range = selector.select(volumes);
-		int before = slices.count();
-		int patient = slices.nextPatient();
+		slices.begin(volumes.patient());
 		try {
 			for (int slice = range.first(); slice <= range.last(); slice++) {
 				tensor.write(volumes.channels(), volumes.lpsSlice(slice), values, 0);
-				slices.add(values, high, patient);
+				slices.add(values);
 			}
 		}
 		catch (IOException e) {
@@ -57,12 +69,26 @@ final class PixelReader implements SliceReader {
 			throw new UncheckedIOException(e);
 		}
 		catch (OutOfMemoryError e) {
-			slices.truncate(before); // the patient is left out whole
+			slices.forget(); // the patient is left out whole, or tried again
 			throw e;
 		}
 	}
 
-	static boolean isHigh(Patient patient) throws InputException {
-		return patient.grade().orElseThrow(() -> new InputException("has no grade, which training needs")) == Grade.HGG;
+	/** One patient at a time, whose files are opened by several threads: memory need not hold more. */
+	@Override
+	public synchronized void read(Patient patient, int[] positions, float[][] targets) throws IOException {
+		try {
+			PatientVolumes volumes = opener.open(patient, selector.needsSegmentation());
+			SliceRange range = selector.select(volumes);
+			SliceTensor tensor = tensors.get();
+			for (int i = 0; i < positions.length; i++) {
+				int slice = range.first() + positions[i];
+				if (slice > range.last()) throw new InputException("the tumour has fewer slices than before");
+				tensor.write(volumes.channels(), volumes.lpsSlice(slice), targets[i], 0);
+			}
+		}
+		catch (InputException e) {
+			throw SliceReader.changed(patient, e.getMessage());
+		}
 	}
 }

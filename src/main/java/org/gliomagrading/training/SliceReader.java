@@ -1,19 +1,36 @@
 package org.gliomagrading.training;
 
+import java.io.IOException;
+
 import org.gliomagrading.cohort.Cohort;
+import org.gliomagrading.cohort.Grade;
+import org.gliomagrading.cohort.Patient;
+import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 
-/** Fills a file with what a network is fed with of patients' slices. */
-interface SliceReader {
+/** Makes what a network is fed with of patients' slices. */
+interface SliceReader extends SliceStore.Source {
 
 	/** @return values per slice */
 	int length();
 
 	/**
-	 * @param part eligible patients with a grade
-	 * @param slices where their slices go, in the order of the patients, whose numbers count from 0
+	 * @param part eligible patients
+	 * @param slices where their slices go, in the order of the patients
 	 * @param progress told of each patient
 	 * @return the same patients, those excluded that could not be used; of these no slice is there
+	 * @throws IOException if the slices cannot be kept; what is wrong with a patient excludes the patient
 	 */
-	Cohort read(Cohort part, SliceFile slices, Progress progress);
+	Cohort read(Cohort part, SliceStore slices, Progress progress) throws IOException;
+
+	/** @throws InputException if a patient has no grade; the message does as the reason */
+	static Grade grade(Patient patient) throws InputException {
+		return patient.grade().orElseThrow(() -> new InputException("has no grade, which training needs"));
+	}
+
+	/** @return what to say where a patient's slices could be read before and cannot now */
+	static InputException changed(Patient patient, String reason) {
+		return new InputException("The slices of " + patient.id() + ", which were read before, cannot be read again: " + reason +
+			"; put the files back as they were and go on with resume=true");
+	}
 }

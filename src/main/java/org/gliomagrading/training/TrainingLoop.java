@@ -1,7 +1,9 @@
 package org.gliomagrading.training;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -43,6 +45,9 @@ final class TrainingLoop {
 		void accept(TrainingState state, Adam adam) throws IOException;
 	}
 
+	/** Slices in the last batch that is learned from: batch norm has no statistics of a single one. */
+	private static final int LEAST = 2;
+
 	private final GradingNetwork network;
 	private final TrainingPlan plan;
 	private final Shape shape;
@@ -73,22 +78,26 @@ final class TrainingLoop {
 	 * @throws InputException if the loss is no longer a number
 	 * @throws IOException if slices cannot be read; what {@code end} throws
 	 */
-	void run(SliceFile train, SliceFile validation, TrainingState state, Adam adam, EpochEnd end, Progress progress)
+	void run(SliceStore train, SliceStore validation, TrainingState state, Adam adam, EpochEnd end, Progress progress)
 		throws IOException
 	{
-		int stepsPerEpoch = batches(train) + batches(validation);
+		List<int[]> checked = batches(validation.order(), 1);
+		int stepsPerEpoch = batches(train.order(), LEAST).size() + checked.size();
 		GradeLoss loss = plan.options().classWeights() ? GradeLoss.balanced(train) : GradeLoss.unweighted();
-		while (!state.isComplete(plan)) {
-			int number = state.done() + 1;
-			long start = System.nanoTime();
-			Steps steps = steps(progress, (number - 1L) * stepsPerEpoch, (long) plan.epochs() * stepsPerEpoch, number, state);
-			Epoch.Outcome learned = learn(train, adam, number, loss, steps);
-			Validation checked = check(validation, number, steps);
-			Epoch epoch = new Epoch(number, learned, new Epoch.Outcome(checked.loss(), checked.calls()), plan.monitor().score(
-				checked), (System.nanoTime() - start) / 1e9, CostMeter.peakMemoryMb());
-			state.add(epoch, () -> NetworkWeights.of(network, network.changing()::contains));
-			log.accept(epoch.summary() + (state.isComplete(plan) ? "" : timeLeft(epoch)));
-			end.accept(state, adam);
+		try (BatchLoader loader = new BatchLoader()) {
+			while (!state.isComplete(plan)) {
+				int number = state.done() + 1;
+				long start = System.nanoTime();
+				BatchLoader.Steps steps = steps(progress, (number - 1L) * stepsPerEpoch, (long) plan.epochs() * stepsPerEpoch, number,
+					state);
+				Epoch.Outcome learned = learn(train, adam, number, loss, loader, steps);
+				Validation validated = check(validation, checked, number, loader, steps);
+				Epoch epoch = new Epoch(number, learned, new Epoch.Outcome(validated.loss(), validated.calls()), plan.monitor().score(
+					validated), (System.nanoTime() - start) / 1e9, CostMeter.peakMemoryMb());
+				state.add(epoch, () -> NetworkWeights.of(network, network.changing()::contains));
+				log.accept(epoch.summary() + (state.isComplete(plan) ? "" : timeLeft(epoch)));
+				end.accept(state, adam);
+			}
 		}
 	}
 
@@ -98,14 +107,7 @@ final class TrainingLoop {
 		return String.format(Locale.ROOT, ", at most %d:%02d:%02d left", seconds / 3600, seconds / 60 % 60, seconds % 60);
 	}
 
-	/** Is told of each step. */
-	@FunctionalInterface
-	private interface Steps {
-
-		void next();
-	}
-
-	private Steps steps(Progress progress, long first, long total, int epoch, TrainingState state) {
+	private BatchLoader.Steps steps(Progress progress, long first, long total, int epoch, TrainingState state) {
 		String what = "epoch " + epoch + (!state.hasBest() ? "" : String.format(Locale.ROOT,
 			", best validation %s %.3f in epoch %d", plan.monitor().name(), state.history().bestEpoch().score(), state.history()
 				.best()));
@@ -113,8 +115,15 @@ final class TrainingLoop {
 		return () -> progress.report(done.getAndIncrement(), total, what);
 	}
 
-	private int batches(SliceFile slices) {
-		return (slices.count() + plan.batchSize() - 1) / plan.batchSize();
+	/**
+	 * @param order the slices in their order
+	 * @param least smallest last batch; a smaller one is left out
+	 */
+	private List<int[]> batches(int[] order, int least) {
+		List<int[]> batches = new ArrayList<>();
+		for (int from = 0; order.length - from >= least; from += plan.batchSize())
+			batches.add(Arrays.copyOfRange(order, from, Math.min(from + plan.batchSize(), order.length)));
+		return batches;
 	}
 
 	/** Order, dropout and augmentation depend on seed and epoch alone, whatever ran before. */
@@ -122,60 +131,50 @@ final class TrainingLoop {
 		return new SplittableRandom(plan.seed()).longs().skip(epoch - 1L).findFirst().orElseThrow();
 	}
 
-	private Epoch.Outcome learn(SliceFile slices, Adam adam, int epoch, GradeLoss loss, Steps steps) throws IOException {
+	private Epoch.Outcome learn(SliceStore slices, Adam adam, int epoch, GradeLoss loss, BatchLoader loader,
+		BatchLoader.Steps steps) throws IOException
+	{
 		long seed = seed(epoch);
 		PyTorch.engine().setRandomSeed((int) seed);
 		Random random = new Random(seed);
 		int[] order = shuffled(slices.order(), random);
 		Tally tally = new Tally();
-		for (int from = 0; from < order.length; from += plan.batchSize()) {
-			int[] indices = batch(order, from);
-			steps.next();
-			// Batch norm has no statistics of a single slice.
-			if (indices.length < 2) break;
-			float[] values = read(slices, indices);
-			if (plan.options().augments()) new Augmentation(plan.options().flips(), plan.options().rotation(), (int) shape.get(2))
-				.apply(values, (int) shape.get(0), random);
+		loader.run(batches(order, LEAST), maker(slices, plan.options().augmentation(size())), random, steps, batch -> {
 			try (NDManager step = network.manager().newSubManager();
 					GradientCollector gradients = PyTorch.engine().newGradientCollector())
 			{
-				NDArray logits = logits(values, indices.length, step, true);
-				NDArray mean = loss.of(logits, indices, slices, step);
+				NDArray logits = logits(batch, step, true);
+				NDArray mean = loss.of(logits, batch.indices(), slices, step);
 				gradients.backward(mean);
-				tally.add(slices, indices, logits.toFloatArray(), mean.getFloat());
+				tally.add(slices, batch.indices(), logits.toFloatArray(), mean.getFloat());
 			}
 			checkFinite(tally.lossSum, "training", epoch);
 			adam.step(plan.learningRate(epoch));
-		}
+		});
 		return tally.outcome();
 	}
 
-	private Validation check(SliceFile slices, int epoch, Steps steps) throws IOException {
-		int[] order = slices.order();
-		float[] all = new float[order.length];
-		double lossSum = 0;
+	private Validation check(SliceStore slices, List<int[]> batches, int epoch, BatchLoader loader, BatchLoader.Steps steps)
+		throws IOException
+	{
+		float[] all = new float[slices.count()];
+		double[] lossSum = { 0 };
 		GradeLoss loss = GradeLoss.unweighted();
-		for (int from = 0; from < order.length; from += plan.batchSize()) {
-			int[] indices = batch(order, from);
-			steps.next();
-			float[] values = read(slices, indices);
+		loader.run(batches, maker(slices, Augmentation.none(size())), new Random(), steps, batch -> {
+			int[] indices = batch.indices();
 			try (NDManager step = network.manager().newSubManager()) {
-				NDArray logits = logits(values, indices.length, step, false);
-				lossSum += loss.of(logits, indices, slices, step).getFloat() * (double) indices.length;
-				System.arraycopy(logits.toFloatArray(), 0, all, from, indices.length);
+				NDArray logits = logits(batch, step, false);
+				lossSum[0] += loss.of(logits, indices, slices, step).getFloat() * (double) indices.length;
+				System.arraycopy(logits.toFloatArray(), 0, all, indices[0], indices.length);
 			}
-		}
-		checkFinite(lossSum, "validation", epoch);
-		return Validation.of(lossSum / order.length, slices, all);
+		});
+		checkFinite(lossSum[0], "validation", epoch);
+		return Validation.of(lossSum[0] / all.length, slices, all);
 	}
 
 	private static void checkFinite(double loss, String which, int epoch) throws InputException {
 		if (!Double.isFinite(loss)) throw new InputException("The " + which + " loss is no longer a number in epoch " + epoch +
 			"; choose a lower learningRate, or a limit for gradientClipping");
-	}
-
-	private int[] batch(int[] order, int from) {
-		return Arrays.copyOfRange(order, from, Math.min(from + plan.batchSize(), order.length));
 	}
 
 	private static int[] shuffled(int[] order, Random random) {
@@ -188,16 +187,26 @@ final class TrainingLoop {
 		return order;
 	}
 
-	private float[] read(SliceFile slices, int[] indices) throws IOException {
-		float[] values = new float[Math.toIntExact(indices.length * shape.size())];
-		slices.read(indices, values);
-		return values;
+	private Batch.Maker maker(SliceStore slices, Augmentation augmentation) {
+		return new Batch.Maker(slices, augmentation, channelsLast() ? (int) shape.get(0) : 1);
 	}
 
-	private NDArray logits(float[] values, int count, NDManager manager, boolean training) {
-		NDArray input = manager.create(values, new Shape(count).addAll(shape));
-		boolean isFeatures = shape.dimension() == 1;
-		return network.logits(isFeatures ? input : network.features(input, training), training);
+	/** Height and width of a slice; of features there is none. */
+	private int size() {
+		return shape.dimension() == 1 ? 1 : (int) shape.get(2);
+	}
+
+	/** On the CPU torch's convolutions, forwards and backwards, are faster where each pixel's channels lie together. */
+	private boolean channelsLast() {
+		return shape.dimension() > 1 && !network.manager().getDevice().isGpu();
+	}
+
+	private NDArray logits(Batch batch, NDManager manager, boolean training) {
+		int count = batch.indices().length;
+		if (shape.dimension() == 1) return network.logits(manager.create(batch.values(), new Shape(count).addAll(shape)), training);
+		NDArray images = channelsLast() ? manager.create(batch.values(), new Shape(count, shape.get(1), shape.get(2), shape.get(0)))
+			.transpose(0, 3, 1, 2) : manager.create(batch.values(), new Shape(count).addAll(shape));
+		return network.logits(network.features(images, training), training);
 	}
 
 	/** Sums up the batches that are learned from. */
@@ -209,7 +218,7 @@ final class TrainingLoop {
 		private int tn;
 		private double lossSum;
 
-		void add(SliceFile slices, int[] indices, float[] logits, float meanLoss) {
+		void add(SliceStore slices, int[] indices, float[] logits, float meanLoss) {
 			lossSum += meanLoss * (double) indices.length;
 			for (int i = 0; i < indices.length; i++) {
 				boolean called = logits[i] >= 0;

@@ -30,8 +30,11 @@ public record TrainingOptions(boolean classWeights, boolean flips, double rotati
 			schedule.name().equals(NONE.schedule.name());
 	}
 
-	/** @return whether slices are changed at random before they are learned from */
-	boolean augments() {
-		return flips || rotation > 0;
+	/**
+	 * @param size height and width of a slice, in pixels
+	 * @return what is done to slices at random before they are learned from
+	 */
+	Augmentation augmentation(int size) {
+		return new Augmentation(flips, rotation, size);
 	}
 }

@@ -71,7 +71,7 @@ public record Validation(double loss, List<Case> cases) {
 	}
 
 	/** @return what the network says, from its logits */
-	static Validation of(double loss, SliceFile slices, float[] logits) {
+	static Validation of(double loss, SliceStore slices, float[] logits) {
 		return new Validation(loss, IntStream.range(0, logits.length).mapToObj(i -> new Case(slices.patient(i), slices.isHigh(i),
 			1 / (1 + Math.exp(-logits[i])))).toList());
 	}

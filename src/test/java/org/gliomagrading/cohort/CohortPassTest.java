@@ -137,6 +137,55 @@ class CohortPassTest {
 		assertReason(checked, "truncated", "truncated_t2.nii.gz: ");
 	}
 
+	/** Opened ahead or not, each patient comes once, with the own volumes, and those that fail are told alike. */
+	@Test
+	void openedAheadIsTheSame() throws IOException {
+		List<String> ids = List.of("A", "bad1", "B", "bad2", "bad3", "C", "D", "bad4");
+		for (int i = 0; i < ids.size(); i++) {
+			int number = i;
+			Path patient = PatientFiles.writePatient(folder, ids.get(i), PatientFiles.lps());
+			for (String sequence : List.of("t1ce", "t2", "flair"))
+				PatientFiles.write(patient.resolve(ids.get(i) + "_" + sequence + ".nii.gz"), PatientFiles.lps(), SHAPE, at -> 10 + number);
+			if (ids.get(i).startsWith("bad")) Files.write(file(ids.get(i), "t2"), new byte[] { 1 });
+		}
+		List<List<String>> seen = new ArrayList<>();
+		List<List<String>> reasons = new ArrayList<>();
+		for (CohortPass pass : List.of(new CohortPass(opener, true), new CohortPass(opener, true).ahead())) {
+			List<String> each = new ArrayList<>();
+			Cohort checked = pass.run(read(), volumes -> {
+				if (volumes.patient().id().equals("C")) throw new InputException("refused by the task");
+				each.add(volumes.patient().id() + values(volumes, 0));
+			}, Progress.NONE);
+			seen.add(each);
+			reasons.add(checked.patients().stream().map(patient -> patient.id() + ": " + patient.reason()).toList());
+		}
+		assertEquals(List.of("A[10.0, 10.0, 10.0]", "B[12.0, 12.0, 12.0]", "D[16.0, 16.0, 16.0]"), seen.get(0));
+		assertEquals(seen.get(0), seen.get(1));
+		assertEquals(reasons.get(0), reasons.get(1));
+		assertEquals(5, reasons.get(0).stream().filter(reason -> !reason.endsWith(": ")).count());
+	}
+
+	/** Where the memory fails with two patients open, it may do with one; who fails alone is left out. */
+	@Test
+	void whoDoesNotFitBesideTheNextIsTriedAlone() throws IOException {
+		for (String id : List.of("A", "B", "C"))
+			PatientFiles.writePatient(folder, id, PatientFiles.lps());
+		List<String> seen = new ArrayList<>();
+		CohortPass.Task task = volumes -> {
+			String id = volumes.patient().id();
+			seen.add(id);
+			if (id.equals("A") && seen.size() == 1 || id.equals("B")) throw new OutOfMemoryError("made up");
+		};
+		Cohort checked = new CohortPass(opener, true).ahead().run(read(), task, Progress.NONE);
+		assertEquals(List.of("A", "A", "B", "B", "C"), seen);
+		assertEquals(List.of("A", "C"), checked.eligible().stream().map(Patient::id).toList());
+		assertReason(checked, "B", "does not fit into memory");
+		seen.clear();
+		checked = new CohortPass(opener, true).run(read(), task, Progress.NONE);
+		assertEquals(List.of("A", "B", "C"), seen);
+		assertEquals(List.of("C"), checked.eligible().stream().map(Patient::id).toList());
+	}
+
 	/** A volume that stores one number everywhere is 0 where the scaling makes 0 of it; stored zeros need not be. */
 	@Test
 	void zeroIsJudgedAfterScaling() throws IOException {

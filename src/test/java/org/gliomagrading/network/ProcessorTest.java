@@ -17,8 +17,7 @@ import com.sun.jna.Native;
 
 class ProcessorTest {
 
-	/** Public, since JNA implements it. */
-	public interface CLibrary extends Library {
+	private interface Environment extends Library {
 
 		String getenv(String name);
 	}
@@ -48,7 +47,7 @@ class ProcessorTest {
 	void theLimitIsSetWhereItIsNeeded() {
 		assumeTrue(System.getProperty("os.name").equals("Linux") && System.getenv("ONEDNN_MAX_CPU_ISA") == null);
 		PyTorch.engine();
-		assertEquals(Processor.here().misleadsOneDnn() ? "AVX" : null, Native.load("c", CLibrary.class).getenv("ONEDNN_MAX_CPU_ISA"));
+		assertEquals(Processor.here().misleadsOneDnn() ? "AVX" : null, Native.load("c", Environment.class).getenv("ONEDNN_MAX_CPU_ISA"));
 	}
 
 	private void describe(String vendor) throws IOException {

@@ -20,6 +20,7 @@ import org.gliomagrading.io.Table;
 import org.gliomagrading.network.BackboneService;
 import org.gliomagrading.training.StripedCohort;
 import org.gliomagrading.training.TrainingService;
+import org.gliomagrading.training.CacheLimits;
 import org.gliomagrading.volume.VolumeService;
 import org.scijava.Context;
 
@@ -96,6 +97,7 @@ final class StudyFiles implements AutoCloseable {
 
 	private StudyTools tools() {
 		return new StudyTools(opener, context.service(BackboneService.class), context.service(FusionService.class), Device.cpu(),
+			CacheLimits.DEFAULT,
 			line -> {}, warnings::add);
 	}
 

@@ -116,7 +116,7 @@ class CheckpointTest {
 		int threads = machine.get("threads").getAsInt();
 		machine.addProperty("threads", threads + 5);
 		Files.writeString(file, checkpoint.toString());
-		RunFolder resumed = new RunFolder(model, true, Optional.empty());
+		RunFolder resumed = new RunFolder(model, true, Optional.empty(), CacheLimits.DEFAULT);
 		List<String> warnings = new ArrayList<>();
 		assertThrows(CancellationException.class, () -> TrainingProcess.train(cohort, resumed, TrainingProcess.plan("head"), (done,
 			total, what) -> {
@@ -145,14 +145,14 @@ class CheckpointTest {
 				return "first";
 			}
 		};
-		RunFolder stopped = new RunFolder(model, false, Optional.empty());
+		RunFolder stopped = new RunFolder(model, false, Optional.empty(), CacheLimits.DEFAULT);
 		TrainingPlan plan = new TrainingPlan("head", first, 4, 4, 2e-3, 8, 7, TrainingOptions.NONE);
 		assertThrows(CancellationException.class, () -> TrainingProcess.train(cohort, stopped, plan, (done, total, what) -> {
 			if (what.startsWith("epoch 3")) throw new CancellationException();
 		}));
 		assertTrue(Files.exists(model.resolve("checkpoint-2.safetensors")));
 		String kept = Checksum.sha256(model.resolve("weights.safetensors"));
-		assertEquals(kept, TrainingProcess.train(cohort, new RunFolder(model, true, Optional.empty()), plan, Progress.NONE));
+		assertEquals(kept, TrainingProcess.train(cohort, new RunFolder(model, true, Optional.empty(), CacheLimits.DEFAULT), plan, Progress.NONE));
 		assertEquals(5, Files.readAllLines(model.resolve("history.csv")).size());
 		TrainingPlan one = new TrainingPlan("head", first, 1, 4, 2e-3, 8, 7, TrainingOptions.NONE);
 		assertEquals(kept, TrainingProcess.train(cohort, RunFolder.of(folder.resolve("one")), one, Progress.NONE));
@@ -184,12 +184,12 @@ class CheckpointTest {
 
 	private void assertRefused(String why, TrainingPlan plan) {
 		String message = assertThrows(InputException.class, () -> TrainingProcess.train(cohort, new RunFolder(model, true, Optional
-			.empty()), plan, Progress.NONE)).getMessage();
+			.empty(), CacheLimits.DEFAULT), plan, Progress.NONE)).getMessage();
 		assertTrue(message.contains(why) && message.contains("checkpoint"), message);
 	}
 
 	private String train(String name, String trainable, boolean resume) throws Exception {
-		return TrainingProcess.train(cohort, new RunFolder(folder.resolve(name), resume, Optional.empty()), TrainingProcess.plan(
+		return TrainingProcess.train(cohort, new RunFolder(folder.resolve(name), resume, Optional.empty(), CacheLimits.DEFAULT), TrainingProcess.plan(
 			trainable), Progress.NONE);
 	}
 

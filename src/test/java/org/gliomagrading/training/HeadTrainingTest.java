@@ -104,12 +104,12 @@ class HeadTrainingTest {
 		try (GradingNetwork network = start().network()) {
 			network.train("head");
 			TrainingState state = new TrainingState();
-			int length = 3 * SIZE * SIZE;
-			try (SliceFile train = new SliceFile(folder, length);
-					SliceFile validation = new SliceFile(folder, length);
+			PixelReader reader = new PixelReader(opener, new TumourSlices(), () -> new SliceTensor(SIZE));
+			CacheSpace space = CacheLimits.DEFAULT.space();
+			try (SliceStore train = new SliceStore(folder, reader.length(), space, reader);
+					SliceStore validation = new SliceStore(folder, reader.length(), space, reader);
 					Adam adam = new Adam(network.parameters(), network.manager(), PLAN.options()))
 			{
-				PixelReader reader = new PixelReader(opener, new TumourSlices(), new SliceTensor(SIZE));
 				reader.read(new Cohort(StripedCohort.split().patients(Subset.TRAIN, cohort)), train, Progress.NONE);
 				reader.read(new Cohort(StripedCohort.split().patients(Subset.VALIDATION, cohort)), validation, Progress.NONE);
 				new TrainingLoop(network, PLAN, new Shape(3, SIZE, SIZE), line -> {}).run(train, validation, state, adam,
@@ -282,6 +282,6 @@ class HeadTrainingTest {
 		Path cohort = folder.resolve("cohort");
 		return new ModelTrainer(opener, selector, line -> {}, line -> (line.contains("every LGG slice") ? allHgg
 			: warnings).add(line)).train(TrainingData.of(cohort, StripedCohort.of(cohort), StripedCohort.split()), start, plan,
-				new RunFolder(folder.resolve(name), false, Optional.of(cache)), Progress.NONE);
+				new RunFolder(folder.resolve(name), false, Optional.of(cache), CacheLimits.DEFAULT), Progress.NONE);
 	}
 }

@@ -103,11 +103,11 @@ class ReferenceTrainingTest {
 		Map<String, Double> values = new LinkedHashMap<>();
 		int[] all = { 0, 1, 2, 3, 4, 5 };
 		try (DoubleNetwork network = new DoubleNetwork(backbone);
-				SliceFile slices = new SliceFile(folder, 1);
+				SliceStore slices = GradedSlices.store(folder, 1);
 				Adam adam = new Adam(network.parameters(), network.manager(), options))
 		{
 			for (boolean high : GRADES)
-				slices.add(new float[1], high, 0);
+				GradedSlices.add(slices, high, new float[1]);
 			GradeLoss loss = options.classWeights() ? GradeLoss.balanced(slices) : GradeLoss.unweighted();
 			NDArray images = network.images(GRADES.length, SIZE);
 			for (int step = 1; step <= STEPS; step++) {

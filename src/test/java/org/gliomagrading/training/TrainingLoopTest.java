@@ -44,8 +44,8 @@ class TrainingLoopTest {
 	private Path folder;
 
 	private GradingNetwork network;
-	private SliceFile train;
-	private SliceFile validation;
+	private SliceStore train;
+	private SliceStore validation;
 	private final List<String> lines = new ArrayList<>();
 
 	@BeforeEach
@@ -100,10 +100,10 @@ class TrainingLoopTest {
 	@Test
 	void lastStepOfOneSliceIsLeftOut() throws Exception {
 		float[] dark = new float[(int) SHAPE.size()];
-		train.add(dark, false, 5);
+		GradedSlices.add(train, false, dark);
 		Epoch epoch = run(new TrainingPlan(1, 1, 1e-3, 8, 2)).history().bestEpoch();
 		assertEquals(SLICES, epoch.train().calls().n());
-		train.add(dark, false, 5);
+		GradedSlices.add(train, false, dark);
 		assertEquals(SLICES + 2, run(new TrainingPlan(1, 1, 1e-3, 8, 2)).history().bestEpoch().train().calls().n());
 	}
 
@@ -119,7 +119,7 @@ class TrainingLoopTest {
 			new TrainingOptions(false, false, 0, new LearningRateSchedule.Cosine(), 0, 0), //
 			new TrainingOptions(false, false, 0, new LearningRateSchedule.Constant(), 0.1, 0), //
 			new TrainingOptions(false, false, 0, new LearningRateSchedule.Constant(), 0, 0.1));
-		train.truncate(SLICES - 1); // grades are not balanced, so that their weights matter
+		train.forget(); // grades are not balanced, so that their weights matter
 		List<float[]> results = new ArrayList<>();
 		for (TrainingOptions each : options) {
 			float[][] twice = new float[2][];
@@ -160,14 +160,14 @@ class TrainingLoopTest {
 	}
 
 	/** Bright slices are high-grade, dark ones low-grade; or the other way round. */
-	private SliceFile slices(Random random, boolean wrong) throws Exception {
-		SliceFile slices = new SliceFile(folder, (int) SHAPE.size());
+	private SliceStore slices(Random random, boolean wrong) throws Exception {
+		SliceStore slices = GradedSlices.store(folder, (int) SHAPE.size());
 		for (int i = 0; i < SLICES; i++) {
 			boolean bright = i % 2 == 0;
 			float[] slice = new float[(int) SHAPE.size()];
 			for (int j = 0; j < slice.length; j++)
 				slice[j] = random.nextFloat() * (bright ? 1 : 0.4f);
-			slices.add(slice, bright ^ wrong, i / 4);
+			GradedSlices.add(slices, bright ^ wrong, slice);
 		}
 		return slices;
 	}

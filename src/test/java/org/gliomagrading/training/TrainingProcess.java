@@ -36,7 +36,7 @@ final class TrainingProcess {
 
 	/** @param arguments the cohort's folder, the model folder, what is trained */
 	public static void main(String[] arguments) throws Exception {
-		train(Path.of(arguments[0]), new RunFolder(Path.of(arguments[1]), false, Optional.empty()), plan(arguments[2]),
+		train(Path.of(arguments[0]), new RunFolder(Path.of(arguments[1]), false, Optional.empty(), CacheLimits.DEFAULT), plan(arguments[2]),
 			new Progress() {
 
 				private int steps;

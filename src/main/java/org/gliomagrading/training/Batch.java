@@ -1,0 +1,46 @@
+package org.gliomagrading.training;
+
+import java.io.IOException;
+import java.util.Random;
+
+/**
+ * Slices that are computed together.
+ *
+ * @param indices the slices
+ * @param values what the network is fed with, in the memory's order
+ */
+record Batch(int[] indices, float[] values) {
+
+	/**
+	 * How batches are made of slices.
+	 *
+	 * @param slices the slices, each (c, h, w) or (features)
+	 * @param augmentation what is done to them at random
+	 * @param planes channels that lie in turn in each pixel afterwards, so that a slice is (h, w, c); 1 leaves them
+	 */
+	record Maker(SliceStore slices, Augmentation augmentation, int planes) {
+
+		/**
+		 * @param indices the slices
+		 * @param seed seed of what is done to them at random
+		 * @throws IOException if the slices cannot be read
+		 */
+		Batch make(int[] indices, long seed) throws IOException {
+			float[] values = new float[Math.multiplyExact(indices.length, slices.length())];
+			slices.read(indices, values);
+			if (augmentation.changes()) augmentation.apply(values, slices.length() / (augmentation.size() * augmentation.size()),
+				new Random(seed));
+			return new Batch(indices, planes == 1 ? values : channelsLast(values));
+		}
+
+		private float[] channelsLast(float[] values) {
+			float[] turned = new float[values.length];
+			int plane = slices.length() / planes;
+			for (int start = 0; start < values.length; start += slices.length())
+				for (int channel = 0; channel < planes; channel++)
+					for (int pixel = 0; pixel < plane; pixel++)
+						turned[start + pixel * planes + channel] = values[start + channel * plane + pixel];
+			return turned;
+		}
+	}
+}
