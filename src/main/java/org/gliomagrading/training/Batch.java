@@ -1,15 +1,16 @@
 package org.gliomagrading.training;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Random;
 
 /**
  * Slices that are computed together.
  *
  * @param indices the slices
- * @param values what the network is fed with, in the memory's order
+ * @param values what the network is fed with: 32-bit floats outside of Java's heap, so that torch takes them without a copy
  */
-record Batch(int[] indices, float[] values) {
+record Batch(int[] indices, ByteBuffer values) {
 
 	/**
 	 * How batches are made of slices.
@@ -23,14 +24,17 @@ record Batch(int[] indices, float[] values) {
 		/**
 		 * @param indices the slices
 		 * @param seed seed of what is done to them at random
+		 * @param target where the values go; large enough
 		 * @throws IOException if the slices cannot be read
 		 */
-		Batch make(int[] indices, long seed) throws IOException {
+		Batch make(int[] indices, long seed, ByteBuffer target) throws IOException {
 			float[] values = new float[Math.multiplyExact(indices.length, slices.length())];
 			slices.read(indices, values);
 			if (augmentation.changes()) augmentation.apply(values, slices.length() / (augmentation.size() * augmentation.size()),
 				new Random(seed));
-			return new Batch(indices, planes == 1 ? values : channelsLast(values));
+			target.clear().limit(values.length * Float.BYTES);
+			target.asFloatBuffer().put(planes == 1 ? values : channelsLast(values));
+			return new Batch(indices, target);
 		}
 
 		private float[] channelsLast(float[] values) {

@@ -2,7 +2,10 @@ package org.gliomagrading.training;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -19,7 +22,7 @@ final class BatchLoader implements Closeable {
 	/** More do not help: one thread makes a batch in less time than a network takes for it. */
 	private static final int MOST_THREADS = 4;
 
-	/** Bytes of batches that wait, at the most; one is made ahead in any case. */
+	/** Bytes of batches that wait and that is computed, at the most; one is made ahead in any case. */
 	private static final long MOST_WAITING = 1 << 28;
 
 	private final int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
@@ -29,7 +32,9 @@ final class BatchLoader implements Closeable {
 		return thread;
 	});
 
-	/** What is done with each batch. */
+	private final List<ByteBuffer> kept = new ArrayList<>();
+
+	/** What is done with each batch, whose values are others afterwards. */
 	@FunctionalInterface
 	interface Task {
 
@@ -56,23 +61,36 @@ final class BatchLoader implements Closeable {
 	void run(List<int[]> batches, Batch.Maker maker, Random seeds, Steps steps, Task task) throws IOException {
 		if (batches.isEmpty()) return;
 		long bytes = (long) batches.get(0).length * maker.slices().length() * Float.BYTES;
-		int most = (int) Math.max(1, Math.min(threads + 1, MOST_WAITING / bytes));
+		int most = (int) Math.max(2, Math.min(threads + 2, MOST_WAITING / bytes));
+		// used again and again: Java would free them late
+		Deque<ByteBuffer> buffers = new ArrayDeque<>();
+		for (int i = 0; i < most; i++)
+			buffers.add(buffer(i, Math.toIntExact(bytes)));
 		Deque<Future<Batch>> ahead = new ArrayDeque<>();
 		Iterator<int[]> remaining = batches.iterator();
 		try {
 			for (int i = 0; i < batches.size(); i++) {
-				while (ahead.size() < most && remaining.hasNext()) {
+				while (!buffers.isEmpty() && remaining.hasNext()) {
 					int[] indices = remaining.next();
 					long seed = seeds.nextLong();
-					ahead.add(executor.submit(() -> maker.make(indices, seed)));
+					ByteBuffer buffer = buffers.remove();
+					ahead.add(executor.submit(() -> maker.make(indices, seed, buffer)));
 				}
 				steps.next();
-				task.accept(result(ahead.remove()));
+				Batch batch = result(ahead.remove());
+				task.accept(batch);
+				buffers.add(batch.values());
 			}
 		}
 		finally {
 			ahead.forEach(each -> each.cancel(true));
 		}
+	}
+
+	private ByteBuffer buffer(int number, int bytes) {
+		if (number == kept.size()) kept.add(ByteBuffer.allocateDirect(0));
+		if (kept.get(number).capacity() < bytes) kept.set(number, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+		return kept.get(number);
 	}
 
 	private static Batch result(Future<Batch> batch) throws IOException {

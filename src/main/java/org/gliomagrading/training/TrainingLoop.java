@@ -20,6 +20,7 @@ import org.gliomagrading.weights.NetworkWeights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 
@@ -203,10 +204,14 @@ final class TrainingLoop {
 
 	private NDArray logits(Batch batch, NDManager manager, boolean training) {
 		int count = batch.indices().length;
-		if (shape.dimension() == 1) return network.logits(manager.create(batch.values(), new Shape(count).addAll(shape)), training);
-		NDArray images = channelsLast() ? manager.create(batch.values(), new Shape(count, shape.get(1), shape.get(2), shape.get(0)))
-			.transpose(0, 3, 1, 2) : manager.create(batch.values(), new Shape(count).addAll(shape));
+		if (shape.dimension() == 1) return network.logits(input(batch, new Shape(count).addAll(shape), manager), training);
+		NDArray images = channelsLast() ? input(batch, new Shape(count, shape.get(1), shape.get(2), shape.get(0)), manager)
+			.transpose(0, 3, 1, 2) : input(batch, new Shape(count).addAll(shape), manager);
 		return network.logits(network.features(images, training), training);
+	}
+
+	private static NDArray input(Batch batch, Shape shape, NDManager manager) {
+		return manager.create(batch.values(), shape, DataType.FLOAT32);
 	}
 
 	/** Sums up the batches that are learned from. */

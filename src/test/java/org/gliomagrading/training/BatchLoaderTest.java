@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,19 @@ class BatchLoaderTest {
 				turned.apply(values, 2, new Random(seeds.nextLong()));
 				expected.add(values);
 			}
-			List<Batch> seen = new ArrayList<>();
-			loader.run(batches(60, 7), new Batch.Maker(slices, turned, 1), new Random(5), () -> {}, seen::add);
-			assertEquals(9, seen.size());
-			for (int i = 0; i < seen.size(); i++) {
-				assertArrayEquals(batches(60, 7).get(i), seen.get(i).indices());
-				assertArrayEquals(expected.get(i), seen.get(i).values());
+			for (int again = 0; again < 2; again++) {
+				List<int[]> indices = new ArrayList<>();
+				List<float[]> seen = new ArrayList<>();
+				loader.run(batches(60, 7), new Batch.Maker(slices, turned, 1), new Random(5), () -> {}, batch -> {
+					pause(pauses.nextInt(4));
+					indices.add(batch.indices());
+					seen.add(values(batch));
+				});
+				assertEquals(9, seen.size());
+				for (int i = 0; i < seen.size(); i++) {
+					assertArrayEquals(batches(60, 7).get(i), indices.get(i));
+					assertArrayEquals(expected.get(i), seen.get(i));
+				}
 			}
 		}
 	}
@@ -101,7 +109,9 @@ class BatchLoaderTest {
 			for (int i = 0; i < LENGTH; i++)
 				values[i] = i;
 			GradedSlices.add(slices, true, values, values);
-			float[] turned = new Batch.Maker(slices, Augmentation.none(SIZE), 2).make(new int[] { 0, 1 }, 0).values();
+			float[] turned = values(new Batch.Maker(slices, Augmentation.none(SIZE), 2).make(new int[] { 0, 1 }, 0, ByteBuffer.allocate(
+				3 * LENGTH * Float.BYTES)));
+			assertEquals(2 * LENGTH, turned.length);
 			for (int slice = 0; slice < 2; slice++)
 				for (int pixel = 0; pixel < SIZE * SIZE; pixel++)
 					for (int channel = 0; channel < 2; channel++)
@@ -129,6 +139,12 @@ class BatchLoaderTest {
 	private static List<int[]> batches(int count, int size) {
 		return IntStream.range(0, (count + size - 1) / size).mapToObj(batch -> IntStream.range(batch * size, Math.min(count, (batch +
 			1) * size)).toArray()).toList();
+	}
+
+	private static float[] values(Batch batch) {
+		float[] values = new float[batch.values().remaining() / Float.BYTES];
+		batch.values().asFloatBuffer().get(values);
+		return values;
 	}
 
 	private static boolean await(CountDownLatch latch) {
