@@ -27,6 +27,7 @@ BATCH = 16
 SIZE = 224
 LAST = {"MobileNetV2": ("mobilenet_v2", "classifier", 1280), "ResNet50": ("resnet50", "fc", 2048),
         "DenseNet121": ("densenet121", "classifier", 1024)}
+# as scripts/glioma sets them
 KEEPS_MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "4294967296",
                 "MALLOC_TOP_PAD_": "67108864"}
 
@@ -139,7 +140,8 @@ def rival(*words):
 def compare_steps(cohort, split, names, rounds, threads, java):
     told = False
     for name in names:
-        workers = [Worker([*java, cohort, split, name, str(SIZE), str(BATCH), str(threads), "turns", str(TURN)], KEEPS_MEMORY),
+        workers = [Worker([*java, cohort, split, name, str(SIZE), str(BATCH), str(threads), "turns", str(TURN)],
+                          {"OMP_WAIT_POLICY": "passive", **KEEPS_MEMORY}),
                    Worker(rival("work", cohort, split, name, threads), {}),
                    Worker(rival("work", cohort, split, name, threads), KEEPS_MEMORY)]
         if not told:

@@ -44,19 +44,21 @@ final class HistoryPlot implements Consumer<History> {
 		else if (window.isVisible()) window.drawPlot(plot);
 	}
 
-	/** @return losses, F1 and specificity against the epochs */
+	/** @return losses, F1 and specificity against the epochs, all from 0 to 1 or to the highest loss */
 	static Plot plot(History history) {
 		Plot plot = new Plot("Training", "Epoch", "Value");
 		double[] numbers = history.epochs().stream().mapToDouble(Epoch::number).toArray();
 		StringBuilder legend = new StringBuilder();
 		for (Line line : LINES) {
-			plot.setColor(line.colour);
+			plot.setColor(line.colour, line.colour); // of the circles and of the lines between them
 			plot.addPoints(numbers, history.epochs().stream().mapToDouble(line.value).toArray(), Plot.CONNECTED_CIRCLES);
 			legend.append(line.name).append('\n');
 		}
 		plot.setColor(Color.BLACK);
 		plot.addLegend(legend.toString());
-		plot.setLimitsToFit(false);
+		double highest = LINES.stream().flatMapToDouble(line -> history.epochs().stream().mapToDouble(line.value)).filter(
+			Double::isFinite).reduce(1, Math::max);
+		plot.setLimits(1, Math.max(2, numbers.length), 0, highest);
 		return plot;
 	}
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the next batches ready on threads of its own while the device computes one, and hands them over in their order. */
 final class BatchLoader implements Closeable {
@@ -109,9 +110,19 @@ final class BatchLoader implements Closeable {
 		}
 	}
 
-	/** Stops the threads. */
+	/** Stops the threads, and waits for them: what they read may be freed next. */
 	@Override
 	public void close() {
 		executor.shutdownNow();
+		boolean interrupted = false;
+		while (!executor.isTerminated()) {
+			try {
+				executor.awaitTermination(1, TimeUnit.DAYS);
+			}
+			catch (InterruptedException e) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) Thread.currentThread().interrupt();
 	}
 }

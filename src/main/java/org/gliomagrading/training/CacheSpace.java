@@ -1,5 +1,9 @@
 package org.gliomagrading.training;
 
+import java.util.Optional;
+
+import com.sun.jna.Memory;
+
 /** The room for slices that is left in memory and on disk, shared by those to train and those to validate on. */
 final class CacheSpace {
 
@@ -15,16 +19,21 @@ final class CacheSpace {
 		this.disk = disk;
 	}
 
-	/** @return whether there was so much left in memory; it is taken then */
-	boolean takeMemory(long bytes) {
-		if (memory < bytes) return false;
-		memory -= bytes;
-		return true;
-	}
-
-	/** Memory is less than was thought. */
-	void noMoreMemory() {
-		memory = 0;
+	/**
+	 * @param bytes how many are wanted
+	 * @return memory outside of Java's heap; empty if there is not so much left, by the limit or on this machine
+	 */
+	Optional<Memory> takeMemory(long bytes) {
+		if (memory < bytes) return Optional.empty();
+		try {
+			Memory taken = new Memory(bytes);
+			memory -= bytes;
+			return Optional.of(taken);
+		}
+		catch (OutOfMemoryError e) {
+			memory = 0; // the machine has less than was allowed
+			return Optional.empty();
+		}
 	}
 
 	/** @return whether there was so much left on disk; it is taken then */

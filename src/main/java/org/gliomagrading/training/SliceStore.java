@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +15,12 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
+
+import com.sun.jna.Memory;
 
 /**
  * What a network is fed with of all slices that are trained on, pixels or features: computed once, read in any order in
@@ -53,7 +55,7 @@ final class SliceStore implements Closeable {
 	private int[] numbers = new int[64];
 	private int count;
 
-	private final List<FloatBuffer> memory = new ArrayList<>();
+	private final List<Memory> memory = new ArrayList<>();
 	private FileChannel file;
 	private int onDisk;
 
@@ -90,20 +92,16 @@ final class SliceStore implements Closeable {
 		if (count == numbers.length) numbers = Arrays.copyOf(numbers, 2 * count);
 		numbers[count] = last;
 		if (count == kept()) makeRoom();
-		if (count < memory.size()) memory.get(count).put(0, slice, 0, length);
+		if (count < memory.size()) memory.get(count).write(0, slice, 0, length);
 		else if (count < kept()) write(slice, count - memory.size());
 		count++;
 	}
 
 	private void makeRoom() throws IOException {
-		if (onDisk == 0 && space.takeMemory(bytes)) {
-			try {
-				memory.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer());
-				return;
-			}
-			catch (OutOfMemoryError e) {
-				space.noMoreMemory(); // Java's own limit is lower: the disk is next
-			}
+		Optional<Memory> more = onDisk == 0 ? space.takeMemory(bytes) : Optional.empty();
+		if (more.isPresent()) {
+			memory.add(more.get());
+			return;
 		}
 		if (space.takeDisk(bytes)) {
 			if (file == null) file = open();
@@ -164,7 +162,7 @@ final class SliceStore implements Closeable {
 		ByteBuffer buffer = null;
 		for (int i = 0; i < indices.length; i++) {
 			int index = indices[i];
-			if (index < memory.size()) memory.get(index).get(0, target, i * length, length);
+			if (index < memory.size()) memory.get(index).read(0, target, i * length, length);
 			else if (index < kept()) {
 				if (buffer == null) buffer = ByteBuffer.allocate(bytes).order(ByteOrder.nativeOrder());
 				read(index - memory.size(), buffer);
@@ -203,7 +201,7 @@ final class SliceStore implements Closeable {
 
 	@Override
 	public void close() throws IOException {
-		memory.clear();
+		memory.forEach(Memory::close);
 		if (file != null) file.close();
 	}
 }

@@ -3,8 +3,10 @@ package org.gliomagrading.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gliomagrading.statistics.ConfusionMatrix;
 import org.gliomagrading.training.Epoch;
@@ -17,6 +19,16 @@ import ij.gui.Plot;
 class HistoryPlotTest {
 
 	private static final History HISTORY = new History(List.of(epoch(1, 0.7, 0.8), epoch(2, 0.5, 0.6)), 2);
+
+	/** Lines are told by their colours: each has more pixels than circles and letters have. Axes reach from 0 to 1. */
+	@Test
+	void linesHaveTheirColours() {
+		Plot plot = HistoryPlot.plot(HISTORY);
+		assertArrayEquals(new double[] { 1, 2, 0, 1 }, plot.getLimits(), 1e-9);
+		int[] pixels = (int[]) plot.getProcessor().convertToRGB().getPixels();
+		for (int colour : new int[] { 0xc0c0c0, 0x9ecae1, 0x08519c, 0xd94801 })
+			assertTrue(IntStream.of(pixels).filter(pixel -> (pixel & 0xffffff) == colour).count() > 200, Integer.toHexString(colour));
+	}
 
 	private static Epoch epoch(int number, double trainLoss, double validationLoss) {
 		return new Epoch(number, new Epoch.Outcome(trainLoss, new ConfusionMatrix(8, 1, 2, 9)), new Epoch.Outcome(validationLoss,
