@@ -1,6 +1,7 @@
 package org.gliomagrading.network;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ record Processor(String vendor, boolean tellsCaches) {
 	 * @return the processor that is described there; of another system than Linux one without a vendor
 	 */
 	static Processor of(Path root) {
-		try (Stream<String> lines = Files.lines(root.resolve("proc/cpuinfo"))) {
+		try (Stream<String> lines = Files.lines(root.resolve("proc/cpuinfo"), StandardCharsets.ISO_8859_1)) {
 			String vendor = lines.filter(line -> line.startsWith("vendor_id")).findFirst().map(line -> line.substring(line.indexOf(
 				':') + 1).strip()).orElse("");
 			return new Processor(vendor, Files.exists(root.resolve("sys/devices/system/cpu/cpu0/cache/index0")));
