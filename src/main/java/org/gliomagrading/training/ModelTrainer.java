@@ -148,7 +148,7 @@ public final class ModelTrainer {
 					tell(now.history(), checkpoint.folder());
 				}, progress);
 			}
-			catch (IOException | RuntimeException e) {
+			catch (IOException | RuntimeException | OutOfMemoryError e) {
 				keepBest(checkpoint, run, describer, frozen, state, e);
 				throw e;
 			}
@@ -190,7 +190,7 @@ public final class ModelTrainer {
 
 	/** A stopped training's best epoch is of use; what stopped it is told in any case. */
 	private void keepBest(Checkpoint checkpoint, TrainingRun run, ModelDescriber describer, Map<String, Tensor> frozen,
-		TrainingState state, Exception why)
+		TrainingState state, Throwable why)
 	{
 		if (!state.hasBest()) return;
 		try {

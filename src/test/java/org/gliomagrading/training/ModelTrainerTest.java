@@ -276,6 +276,10 @@ class ModelTrainerTest {
 			if (what.startsWith("epoch 2")) throw new IllegalStateException("no memory on the device");
 		}));
 		assertEquals(1, GradingModel.read(folder.resolve("other")).description().training().bestEpoch());
+		assertThrows(OutOfMemoryError.class, () -> train("third", 5, 7, (done, total, what) -> {
+			if (what.startsWith("epoch 2")) throw new OutOfMemoryError("made up");
+		}));
+		assertEquals(1, GradingModel.read(folder.resolve("third")).description().training().bestEpoch());
 	}
 
 	/** A folder's model stays whole, with its own run.json, until another can take its place; that is said. */
