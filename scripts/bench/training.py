@@ -2,7 +2,8 @@
 
 The rival: nibabel reads the volumes, torch resizes the slices, a TensorDataset holds them in memory, a plain DataLoader
 shuffles them; eager, float32, Adam, binary cross-entropy; torchvision's network with the study's head. It runs twice: as it
-is, and with the C library's settings that scripts/glioma makes for this project.
+is, and with the C library's settings that scripts/environment makes for this project. While it computes, this project makes
+its next batches, up to five, from slices in memory: some hundredths of a step's time.
 """
 import csv
 import os
@@ -27,9 +28,10 @@ BATCH = 16
 SIZE = 224
 LAST = {"MobileNetV2": ("mobilenet_v2", "classifier", 1280), "ResNet50": ("resnet50", "fc", 2048),
         "DenseNet121": ("densenet121", "classifier", 1024)}
-# as scripts/glioma sets them
-KEEPS_MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "4294967296",
-                "MALLOC_TOP_PAD_": "67108864"}
+# scripts/bench/training has read scripts/environment
+OURS = dict(os.environ)
+KEEPS_MEMORY = {name: value for name, value in OURS.items() if name != "OMP_WAIT_POLICY"}
+PLAIN = {name: value for name, value in KEEPS_MEMORY.items() if not name.startswith("MALLOC_")}
 
 
 def network(name):
@@ -116,12 +118,15 @@ def epoch(cohort, split, name, threads):
 class Worker:
     def __init__(self, command, environment):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                        text=True, env={**os.environ, **environment})
+                                        text=True, env=environment)
         self.version = self.process.stdout.readline().strip()
 
     def ask(self):
         print("run", file=self.process.stdin, flush=True)
-        return float(self.process.stdout.readline())
+        answer = self.process.stdout.readline()
+        if not answer:
+            sys.exit("A worker ended early: give fewer ROUNDS, or take a FOLDER with more slices")
+        return float(answer)
 
     def close(self):
         self.process.stdin.close()
@@ -141,8 +146,8 @@ def compare_steps(cohort, split, names, rounds, threads, java):
     told = False
     for name in names:
         workers = [Worker([*java, cohort, split, name, str(SIZE), str(BATCH), str(threads), "turns", str(TURN)],
-                          {"OMP_WAIT_POLICY": "passive", **KEEPS_MEMORY}),
-                   Worker(rival("work", cohort, split, name, threads), {}),
+                          OURS),
+                   Worker(rival("work", cohort, split, name, threads), PLAIN),
                    Worker(rival("work", cohort, split, name, threads), KEEPS_MEMORY)]
         if not told:
             print(f"{workers[0].version}; {workers[1].version}; {threads} threads, batch {BATCH}, {SIZE} px, {rounds} turns of {TURN} "
@@ -156,7 +161,7 @@ def compare_steps(cohort, split, names, rounds, threads, java):
 
 def seconds(command, environment):
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     return time.perf_counter() - started
 
 
@@ -168,8 +173,8 @@ def compare_epochs(cohort, split, names, rounds, threads, glioma):
         for _ in range(rounds):
             with tempfile.TemporaryDirectory() as folder:
                 times.append([seconds([glioma, "train-model", f"input={cohort}", f"split={split}", f"start={name}", "epochs=1",
-                                       "device=cpu", f"threads={threads}", f"output={folder}/model"], {}),
-                              seconds(rival("epoch", cohort, split, name, threads), {}),
+                                       "device=cpu", f"threads={threads}", f"output={folder}/model"], OURS),
+                              seconds(rival("epoch", cohort, split, name, threads), PLAIN),
                               seconds(rival("epoch", cohort, split, name, threads), KEEPS_MEMORY)])
         row(name, times)
 

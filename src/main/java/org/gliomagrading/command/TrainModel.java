@@ -97,7 +97,7 @@ public class TrainModel extends ModelCommand {
 	private int cacheMemory = (int) CacheLimits.DEFAULT.memoryMb();
 
 	@Parameter(required = false, min = "0",
-		description = "MB of temporary files in output for decoded slices; those beyond it are decoded again in each epoch")
+		description = "MB of temporary files in output for decoded slices; those beyond it are decoded again for each batch, far slower")
 	private int cacheDisk = (int) CacheLimits.DEFAULT.diskMb();
 
 	@Parameter(style = FileWidget.DIRECTORY_STYLE, description = "the model folder to write")

@@ -124,7 +124,9 @@ public final class Launcher {
 	}
 
 	private int run(Context context, CommandInfo info, Map<String, Object> values) {
-		try {
+		try (StopSignal signal = new StopSignal()) {
+			context.service(EventService.class).subscribe(signal);
+			signal.listen();
 			CommandModule module = context.service(CommandService.class).run(info, true, values).get();
 			progress.clear();
 			if (!module.isCanceled()) return new Output(out).print(module) ? DONE : FAILED;

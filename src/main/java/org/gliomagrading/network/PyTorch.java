@@ -37,7 +37,7 @@ public final class PyTorch {
 	public static Engine engine() {
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		if (System.getProperty("ai.djl.offline") == null) System.setProperty("ai.djl.offline", "true");
-		if (PROCESSOR.misleadsOneDnn()) PROCESSOR.limitOneDnn();
+		PROCESSOR.limitOneDnn();
 		return Engine.getEngine("PyTorch");
 	}
 
@@ -63,8 +63,8 @@ public final class PyTorch {
 		try {
 			CLibrary.load().ifPresent(library -> library.malloc_trim(0));
 		}
-		catch (UnsatisfiedLinkError e) {
-			// another C library than glibc, which keeps less
+		catch (LinkageError e) {
+			// another C library than glibc, which keeps less; or JNA does not work here
 		}
 	}
 
@@ -114,6 +114,14 @@ public final class PyTorch {
 		if (number >= gpus) throw new InputException("device=" + name + ": " + (gpus == 0 ? noGpu()
 			: "PyTorch sees gpu:0 to gpu:" + (gpus - 1) + " only") + "; use device=auto or device=cpu");
 		return Device.gpu(number);
+	}
+
+	/** @return the processor, and the instructions to which torch is held where it is, by names for JSON */
+	public static Map<String, String> processor() {
+		Map<String, String> values = new LinkedHashMap<>();
+		if (!PROCESSOR.model().isEmpty()) values.put("processor", PROCESSOR.model());
+		PROCESSOR.oneDnnLimit().ifPresent(limit -> values.put("oneDnnMaxCpuIsa", limit));
+		return values;
 	}
 
 	/** @return versions of this program (if it has one), DJL, PyTorch, Java and the system, by names for JSON */

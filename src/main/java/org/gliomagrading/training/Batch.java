@@ -2,7 +2,10 @@ package org.gliomagrading.training;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Random;
+
+import org.gliomagrading.io.InputException;
 
 /**
  * Slices that are computed together.
@@ -11,6 +14,19 @@ import java.util.Random;
  * @param values what the network is fed with: 32-bit floats outside of Java's heap, so that torch takes them without a copy
  */
 record Batch(int[] indices, ByteBuffer values) {
+
+	/** Java's buffers hold no more bytes. */
+	private static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
+
+	/**
+	 * @param batchSize slices in a batch
+	 * @param length values per slice
+	 * @throws InputException if a batch would be larger than a buffer of Java's can be
+	 */
+	static void checkSize(int batchSize, int length) throws InputException {
+		if ((long) batchSize * length > MOST_VALUES) throw new InputException("batchSize=" + batchSize +
+			": a batch would take more than 2 GB; at this input size give at most " + MOST_VALUES / length);
+	}
 
 	/**
 	 * How batches are made of slices.
@@ -33,18 +49,17 @@ record Batch(int[] indices, ByteBuffer values) {
 			if (augmentation.changes()) augmentation.apply(values, slices.length() / (augmentation.size() * augmentation.size()),
 				new Random(seed));
 			target.clear().limit(values.length * Float.BYTES);
-			target.asFloatBuffer().put(planes == 1 ? values : channelsLast(values));
+			if (planes == 1) target.asFloatBuffer().put(values);
+			else putChannelsLast(values, target.asFloatBuffer());
 			return new Batch(indices, target);
 		}
 
-		private float[] channelsLast(float[] values) {
-			float[] turned = new float[values.length];
+		private void putChannelsLast(float[] values, FloatBuffer target) {
 			int plane = slices.length() / planes;
 			for (int start = 0; start < values.length; start += slices.length())
 				for (int channel = 0; channel < planes; channel++)
 					for (int pixel = 0; pixel < plane; pixel++)
-						turned[start + pixel * planes + channel] = values[start + channel * plane + pixel];
-			return turned;
+						target.put(start + pixel * planes + channel, values[start + channel * plane + pixel]);
 		}
 	}
 }

@@ -23,7 +23,7 @@ final class BatchLoader implements Closeable {
 	/** More do not help: one thread makes a batch in less time than a network takes for it. */
 	private static final int MOST_THREADS = 4;
 
-	/** Bytes of batches that wait and that is computed, at the most; one is made ahead in any case. */
+	/** Bytes of all batches that wait or are worked on, at the most; but one is worked on and one made in any case. */
 	private static final long MOST_WAITING = 1 << 28;
 
 	private final int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
@@ -50,7 +50,7 @@ final class BatchLoader implements Closeable {
 	}
 
 	/**
-	 * Does a task with each batch. Seeds are drawn in the order of the batches, so that they do not depend on threads.
+	 * Does a task with each batch, none of them larger than {@link Batch#checkSize} allows. Seeds are drawn in the order of the batches, so that they do not depend on threads.
 	 *
 	 * @param batches the slices of each batch
 	 * @param maker makes them

@@ -30,8 +30,8 @@ final class CacheSpace {
 			memory -= bytes;
 			return Optional.of(taken);
 		}
-		catch (OutOfMemoryError e) {
-			memory = 0; // the machine has less than was allowed
+		catch (OutOfMemoryError | LinkageError e) {
+			memory = 0; // the machine has less than was allowed, or JNA does not work here
 			return Optional.empty();
 		}
 	}

@@ -67,6 +67,11 @@ final class FeatureReader implements SliceReader, Closeable {
 	}
 
 	@Override
+	public String again() {
+		return "their patients' features are read again from the cache for each batch";
+	}
+
+	@Override
 	public Cohort read(Cohort part, SliceStore slices, Progress progress) throws IOException {
 		Cohort usable = fill(part, progress);
 		for (Patient patient : usable.eligible()) {

@@ -2,7 +2,6 @@ package org.gliomagrading.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
-import org.gliomagrading.io.Reason;
 import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.model.GradingModel;
 import org.gliomagrading.model.ModelDescription;
@@ -126,6 +124,7 @@ public final class ModelTrainer {
 		Checkpoint checkpoint, FileHashes hashes, SliceReader reader, CacheSpace space,
 		Progress progress) throws IOException
 	{
+		Batch.checkSize(plan.batchSize(), reader.length());
 		GradingNetwork network = start.network();
 		// the backbone may be freed once its features are known
 		Map<String, Tensor> frozen = NetworkWeights.of(network, name -> !network.changing().contains(name));
@@ -136,7 +135,7 @@ public final class ModelTrainer {
 			Map<Subset, List<Patient>> used = new EnumMap<>(Subset.class);
 			used.put(Subset.TRAIN, load(data, Subset.TRAIN, reader, train, progress));
 			used.put(Subset.VALIDATION, load(data, Subset.VALIDATION, reader, validation, progress));
-			TrainingRun run = TrainingRun.of(start, weights, plan, used, selector, hashes);
+			TrainingRun run = TrainingRun.of(data, start, weights, plan, used, selector, hashes, progress);
 			TrainingState state = begin(run, checkpoint, network, adam);
 			Shape shape = plan.headOnly() ? new Shape(reader.length()) : new Shape(GradingModel.CHANNELS.size(), start
 				.inputSize(), start.inputSize());
@@ -200,6 +199,8 @@ public final class ModelTrainer {
 		}
 		catch (IOException e) {
 			why.addSuppressed(e);
+			warnings.accept("Stopped, and the best epoch so far could not be written: " + e.getMessage() + (checkpoint.exists()
+				? "; resume=true goes on" : ""));
 		}
 	}
 
@@ -217,18 +218,8 @@ public final class ModelTrainer {
 		throws IOException
 	{
 		Cohort part = new Cohort(data.split().patients(subset, data.cohort()));
-		Cohort passed;
-		try {
-			passed = reader.read(part, slices, (done, total, what) -> progress.report(done, total, "reading " + subset.word() + " " +
-				what));
-		}
-		catch (InputException e) {
-			throw e;
-		}
-		catch (IOException e) {
-			throw new InputException("The slices for training cannot be kept in the output folder (" + Reason.of(e) +
-				"); free space there, lower cacheDisk, or choose another output folder", e);
-		}
+		Cohort passed = reader.read(part, slices, (done, total, what) -> progress.report(done, total, "reading " + subset.word() +
+			" " + what));
 		for (Patient patient : passed.patients())
 			if (!patient.eligible()) warnings.accept("Left out of " + subset.word() + ": " + patient.id() + ": " + patient.reason());
 		List<Patient> used = passed.eligible();
@@ -239,15 +230,15 @@ public final class ModelTrainer {
 		log.accept(String.format(Locale.ROOT, "%s: %d patients, %d slices", subset.word(), used.size(), slices.count()));
 		long missing = slices.count() - slices.kept();
 		if (missing > 0) warnings.accept(String.format(Locale.ROOT,
-			"%d of %d %s slices do not fit into cacheMemory and cacheDisk and are decoded again in each epoch, which takes much longer; %.0f MB more would hold them",
-			missing, slices.count(), subset.word(), missing * slices.length() * (double) Float.BYTES / 1e6));
+			"%d of %d %s slices do not fit into cacheMemory and cacheDisk: %s, which takes much longer; %.0f MB more would hold them",
+			missing, slices.count(), subset.word(), reader.again(), missing * slices.length() * (double) Float.BYTES / 1e6));
 		return used;
 	}
 
 	private static ModelDescription.Patients patients(Map<Subset, List<Patient>> used, Subset subset, SliceStore slices) {
 		List<Patient> patients = used.get(subset);
 		int high = (int) patients.stream().filter(patient -> patient.grade().equals(Optional.of(Grade.HGG))).count();
-		return new ModelDescription.Patients(high, patients.size() - high, slices.count(), new ArrayList<>(patients.stream()
-			.map(Patient::id).toList()));
+		return new ModelDescription.Patients(high, patients.size() - high, slices.count(), patients.stream().map(Patient::id)
+			.toList());
 	}
 }

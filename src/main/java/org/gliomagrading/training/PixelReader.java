@@ -2,6 +2,8 @@ package org.gliomagrading.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.gliomagrading.cohort.Cohort;
@@ -23,6 +25,7 @@ final class PixelReader implements SliceReader {
 	private final SliceSelector selector;
 	private final Supplier<SliceTensor> tensors;
 	private final int length;
+	private final Map<String, SliceRange> ranges = new HashMap<>();
 
 	/**
 	 * @param opener opens the patients' volumes
@@ -42,6 +45,11 @@ final class PixelReader implements SliceReader {
 	}
 
 	@Override
+	public String again() {
+		return "their patients' volumes are opened again for each batch";
+	}
+
+	@Override
 	public Cohort read(Cohort part, SliceStore slices, Progress progress) throws IOException {
 		SliceTensor tensor = tensors.get();
 		float[] values = new float[length];
@@ -57,6 +65,7 @@ final class PixelReader implements SliceReader {
 	private void add(PatientVolumes volumes, SliceTensor tensor, float[] values, SliceStore slices) throws InputException {
 		SliceReader.grade(volumes.patient());
 		SliceRange range = selector.select(volumes);
+		ranges.put(volumes.patient().id(), range);
 		slices.begin(volumes.patient());
 		try {
 			for (int slice = range.first(); slice <= range.last(); slice++) {
@@ -79,13 +88,11 @@ final class PixelReader implements SliceReader {
 	public synchronized void read(Patient patient, int[] positions, float[][] targets) throws IOException {
 		try {
 			PatientVolumes volumes = opener.open(patient, selector.needsSegmentation());
-			SliceRange range = selector.select(volumes);
+			SliceRange range = ranges.get(patient.id());
+			if (!range.equals(selector.select(volumes))) throw new InputException("the tumour is in other slices than before");
 			SliceTensor tensor = tensors.get();
-			for (int i = 0; i < positions.length; i++) {
-				int slice = range.first() + positions[i];
-				if (slice > range.last()) throw new InputException("the tumour has fewer slices than before");
-				tensor.write(volumes.channels(), volumes.lpsSlice(slice), targets[i], 0);
-			}
+			for (int i = 0; i < positions.length; i++)
+				tensor.write(volumes.channels(), volumes.lpsSlice(range.first() + positions[i]), targets[i], 0);
 		}
 		catch (InputException e) {
 			throw SliceReader.changed(patient, e.getMessage());

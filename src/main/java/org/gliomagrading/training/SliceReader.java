@@ -14,6 +14,9 @@ interface SliceReader extends SliceStore.Source {
 	/** @return values per slice */
 	int length();
 
+	/** @return what is done for slices that were not kept, for a message */
+	String again();
+
 	/**
 	 * @param part eligible patients
 	 * @param slices where their slices go, in the order of the patients
@@ -31,6 +34,6 @@ interface SliceReader extends SliceStore.Source {
 	/** @return what to say where a patient's slices could be read before and cannot now */
 	static InputException changed(Patient patient, String reason) {
 		return new InputException("The slices of " + patient.id() + ", which were read before, cannot be read again: " + reason +
-			"; put the files back as they were and go on with resume=true");
+			"; mend that and go on with resume=true");
 	}
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
 
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
+import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Reason;
 
 import com.sun.jna.Memory;
 
@@ -85,15 +87,25 @@ final class SliceStore implements Closeable {
 		patients.remove(patients.size() - 1);
 	}
 
-	/** Adds a slice of the patient that was begun last. */
-	void add(float[] slice) throws IOException {
+	/**
+	 * Adds a slice of the patient that was begun last.
+	 *
+	 * @throws InputException if the temporary file cannot be written
+	 */
+	void add(float[] slice) throws InputException {
 		int last = patients.size() - 1;
 		high.set(count, patients.get(last).grade().orElseThrow() == Grade.HGG);
 		if (count == numbers.length) numbers = Arrays.copyOf(numbers, 2 * count);
 		numbers[count] = last;
-		if (count == kept()) makeRoom();
-		if (count < memory.size()) memory.get(count).write(0, slice, 0, length);
-		else if (count < kept()) write(slice, count - memory.size());
+		try {
+			if (count == kept()) makeRoom();
+			if (count < memory.size()) memory.get(count).write(0, slice, 0, length);
+			else if (count < kept()) write(slice, count - memory.size());
+		}
+		catch (IOException e) {
+			throw new InputException(folder, "the slices for training cannot be kept there (" + Reason.of(e) +
+				"); free space, lower cacheDisk, or choose another output folder", e);
+		}
 		count++;
 	}
 
@@ -109,7 +121,7 @@ final class SliceStore implements Closeable {
 		}
 	}
 
-	/** Gone with the process, however it ends (on Windows: when it ends by itself). */
+	/** Elsewhere than on Windows the file has no name from the first moment: the system frees it however the process ends. */
 	private FileChannel open() throws IOException {
 		return FileChannel.open(Files.createTempFile(folder, "slices-", ".tmp"), StandardOpenOption.READ, StandardOpenOption.WRITE,
 			StandardOpenOption.DELETE_ON_CLOSE);
@@ -174,12 +186,16 @@ final class SliceStore implements Closeable {
 			readAgain(patient.getKey(), patient.getValue(), indices, target);
 	}
 
-	private void read(int place, ByteBuffer buffer) throws IOException {
+	private void read(int place, ByteBuffer buffer) throws InputException {
 		buffer.clear();
 		long start = (long) place * bytes;
-		while (buffer.hasRemaining()) {
-			if (file.read(buffer, start + buffer.position()) < 0) throw new EOFException("The temporary file of slices in " + folder +
-				" was cut short");
+		try {
+			while (buffer.hasRemaining())
+				if (file.read(buffer, start + buffer.position()) < 0) throw new EOFException();
+		}
+		catch (IOException e) {
+			throw new InputException(folder, "the slices that were kept there cannot be read back (" + Reason.of(e) +
+				"); see that the disk works and go on with resume=true", e);
 		}
 		buffer.flip();
 	}

@@ -161,7 +161,7 @@ final class TrainingLoop {
 		float[] all = new float[slices.count()];
 		double[] lossSum = { 0 };
 		GradeLoss loss = GradeLoss.unweighted();
-		loader.run(batches, maker(slices, Augmentation.none(size())), new Random(), steps, batch -> {
+		loader.run(batches, maker(slices, Augmentation.none(size())), new Random(0), steps, batch -> {
 			int[] indices = batch.indices();
 			try (NDManager step = network.manager().newSubManager()) {
 				NDArray logits = logits(batch, step, false);
@@ -175,7 +175,7 @@ final class TrainingLoop {
 
 	private static void checkFinite(double loss, String which, int epoch) throws InputException {
 		if (!Double.isFinite(loss)) throw new InputException("The " + which + " loss is no longer a number in epoch " + epoch +
-			"; choose a lower learningRate, or a limit for gradientClipping");
+			"; give a lower learningRate or a limit for gradientClipping, and another output folder");
 	}
 
 	private static int[] shuffled(int[] order, Random random) {

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.cohort.Patient;
+import org.gliomagrading.cohort.Split;
 import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.io.InputException;
+import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.WholeFile;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.PyTorch;
@@ -31,11 +34,12 @@ import com.google.gson.JsonObject;
  * @param parameters by the names that the command has for them
  * @param start SHA-256 of the backbone's weights at the start
  * @param patients those that are used, by name
+ * @param split all patients' names by subset, as the split was given
  * @param machine where it runs
  * @param versions versions of this program, DJL, PyTorch, Java and the operating system
  */
-record TrainingRun(Map<String, Object> parameters, String start, Map<String, Used> patients, Map<String, Object> machine,
-	Map<String, String> versions)
+record TrainingRun(Map<String, Object> parameters, String start, Map<String, Used> patients,
+	Map<String, List<String>> split, Map<String, Object> machine, Map<String, String> versions)
 {
 
 	/** What the result depends on: a run that goes on must have the same. */
@@ -54,15 +58,24 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 	record Used(String subset, Grade grade, SliceRange slices, Map<String, String> sha256) {
 	}
 
-	static TrainingRun of(StartingNetwork start, String startSha256, TrainingPlan plan, Map<Subset, List<Patient>> used,
-		SliceSelector selector, FileHashes hashes) throws InputException
+	static TrainingRun of(TrainingData data, StartingNetwork start, String startSha256, TrainingPlan plan,
+		Map<Subset, List<Patient>> used, SliceSelector selector, FileHashes hashes, Progress progress) throws InputException
 	{
 		Map<String, Used> patients = new TreeMap<>();
+		int total = used.values().stream().mapToInt(List::size).sum();
 		for (var subset : used.entrySet())
-			for (Patient patient : subset.getValue())
+			for (Patient patient : subset.getValue()) {
+				progress.report(patients.size(), total, "checking the files of " + patient.id());
 				patients.put(patient.id(), new Used(subset.getKey().word(), patient.grade().orElseThrow(), selector.given(patient.id())
 					.orElse(null), hashes.of(patient)));
-		return new TrainingRun(parameters(start, plan), startSha256, patients, machine(start), PyTorch.versions());
+			}
+		return new TrainingRun(parameters(start, plan), startSha256, patients, subsets(data.split()), machine(start), PyTorch
+			.versions());
+	}
+
+	private static Map<String, List<String>> subsets(Split split) {
+		return split.assignments().stream().collect(Collectors.groupingBy(each -> each.subset().word(), TreeMap::new, Collectors
+			.mapping(Split.Assignment::patient, Collectors.toList())));
 	}
 
 	private static Map<String, Object> parameters(StartingNetwork start, TrainingPlan plan) {
@@ -94,6 +107,7 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 		Map<String, Object> values = new LinkedHashMap<>();
 		values.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
 		values.put("architecture", System.getProperty("os.arch"));
+		values.putAll(PyTorch.processor());
 		values.put("processors", Runtime.getRuntime().availableProcessors());
 		values.put("threads", PyTorch.threads());
 		values.put("device", PyTorch.name(start.network().manager().getDevice()));

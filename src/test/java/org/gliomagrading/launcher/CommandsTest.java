@@ -272,6 +272,10 @@ class CommandsTest {
 		assertTrue(fail(with(train, "monitor=f1")).contains("monitor=f1: there is none of that name"));
 		assertTrue(fail(with(train, "trainable=head", "flips=true")).contains("flips and rotation cannot be had"));
 		trains(with(train, "trainable=head", "monitor=patient-auc", "schedule=cosine", "gradientClipping=1"));
+		assertEquals(0, run(with(train, "trainable=head", "cacheMemory=0", "cacheDisk=0")));
+		assertTrue(text(err).contains(" validation slices do not fit into cacheMemory and cacheDisk: "), text(err));
+		assertEquals(0, run(with(train, "trainable=head", "cacheMemory=1", "cacheDisk=0")));
+		assertFalse(text(err).contains("do not fit"), text(err));
 
 		bothForms("grade-patients", "GradePatients", "input", cohort, "model", model);
 		bothForms("predict-slices", "PredictSlices", "input", cohort, "model", model, "split", temporary.resolve(

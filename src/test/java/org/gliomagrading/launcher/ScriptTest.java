@@ -36,7 +36,8 @@ class ScriptTest {
 		Files.createDirectories(project.resolve("scripts"));
 		Files.createDirectories(project.resolve("src/main/java"));
 		Files.writeString(project.resolve("pom.xml"), "<project/>");
-		Files.copy(Path.of("scripts/glioma"), project.resolve("scripts/glioma"));
+		for (String name : List.of("glioma", "environment"))
+			Files.copy(Path.of("scripts", name), project.resolve("scripts").resolve(name));
 		tool("java", "[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.15\"' >&2; exit 0; }\n" +
 			"for arg; do echo \"[$arg]\"; done; exit 7");
 		tool("mvn", "mkdir -p target/app; echo built by maven; touch target/glioma-grading-1.jar target/app/ij.jar");

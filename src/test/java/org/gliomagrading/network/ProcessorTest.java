@@ -29,6 +29,7 @@ class ProcessorTest {
 	void hiddenCachesOfAmdMislead() throws IOException {
 		describe("AuthenticAMD");
 		assertTrue(Processor.of(root).misleadsOneDnn());
+		assertEquals("AMD EPYC 9: 64 cores", Processor.of(root).model());
 		Files.createDirectories(root.resolve("sys/devices/system/cpu/cpu0/cache/index0"));
 		assertFalse(Processor.of(root).misleadsOneDnn(), "the caches are told");
 	}
@@ -47,11 +48,13 @@ class ProcessorTest {
 	void theLimitIsSetWhereItIsNeeded() {
 		assumeTrue(System.getProperty("os.name").equals("Linux") && System.getenv("ONEDNN_MAX_CPU_ISA") == null);
 		PyTorch.engine();
+		assertEquals(Processor.here().misleadsOneDnn() ? "AVX" : null, PyTorch.processor().get("oneDnnMaxCpuIsa"));
 		assertEquals(Processor.here().misleadsOneDnn() ? "AVX" : null, Native.load("c", Environment.class).getenv("ONEDNN_MAX_CPU_ISA"));
 	}
 
 	private void describe(String vendor) throws IOException {
 		Files.createDirectories(root.resolve("proc"));
-		Files.writeString(root.resolve("proc/cpuinfo"), "processor\t: 0\nvendor_id\t: " + vendor + "\ncpu family\t: 26\n");
+		Files.writeString(root.resolve("proc/cpuinfo"), "processor\t: 0\nvendor_id\t: " + vendor + "\ncpu family\t: 26\n" +
+			"model name\t: AMD EPYC 9: 64 cores\nprocessor\t: 1\nvendor_id\t: other\nmodel name\t: other\n");
 	}
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import org.gliomagrading.io.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,41 @@ class BatchLoaderTest {
 			}, seen::add));
 			assertEquals(2, seen.size());
 		}
+	}
+
+	/** What a source reads is freed after that, whether or not it heeds that it is told to stop. */
+	@Test
+	@Timeout(60)
+	void closingWaitsForWhatIsRead() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		AtomicInteger reading = new AtomicInteger();
+		try (SliceStore slices = slices(40, () -> {
+			reading.incrementAndGet();
+			begun.countDown();
+			long end = System.nanoTime() + 300_000_000;
+			while (System.nanoTime() < end)
+				Thread.onSpinWait();
+			reading.decrementAndGet();
+		})) {
+			try (BatchLoader loader = new BatchLoader()) {
+				assertThrows(CancellationException.class, () -> loader.run(batches(40, 1), new Batch.Maker(slices, Augmentation.none(
+					SIZE), 1), new Random(), () -> {
+						await(begun);
+						throw new CancellationException();
+					}, batch -> {}));
+				assertTrue(reading.get() > 0, "nothing is left to wait for");
+			}
+			assertEquals(0, reading.get());
+		}
+	}
+
+	/** 2 GB are 536,870,911 numbers: 3,566 slices of 224 pixels. */
+	@Test
+	void batchesBeyondJavasBuffersAreRefused() throws Exception {
+		int length = 3 * 224 * 224;
+		Batch.checkSize(3566, length);
+		assertEquals("batchSize=3567: a batch would take more than 2 GB; at this input size give at most 3566", assertThrows(
+			InputException.class, () -> Batch.checkSize(3567, length)).getMessage());
 	}
 
 	/** A pixel's channels lie together then. */

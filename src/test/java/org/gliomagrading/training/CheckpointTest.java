@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
+import org.gliomagrading.network.PyTorch;
 import org.gliomagrading.weights.Safetensors;
 import org.gliomagrading.weights.Tensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,22 @@ class CheckpointTest {
 			warnings);
 	}
 
+	/** What is drawn anew in each epoch, and what changes from one to the next, is as it would have been. */
+	@Test
+	void allOptionsGoOnAsTheyWere() throws Exception {
+		TrainingPlan study = TrainingProcess.plan("all");
+		TrainingPlan plan = new TrainingPlan("all", study.monitor(), 3, 3, 2e-3, 8, 7, new TrainingOptions(true, true, 15,
+			new LearningRateSchedule.Cosine(), 1, 0.01));
+		String unbroken = TrainingProcess.train(cohort, RunFolder.of(folder.resolve("unbroken")), plan, Progress.NONE);
+		assertThrows(CancellationException.class, () -> TrainingProcess.train(cohort, RunFolder.of(model), plan, (done, total,
+			what) -> {
+			if (what.startsWith("epoch 2")) throw new CancellationException();
+		}));
+		assertEquals(unbroken, TrainingProcess.train(cohort, new RunFolder(model, true, Optional.empty(), CacheLimits.DEFAULT), plan,
+			Progress.NONE));
+		assertEquals(4, Files.readAllLines(model.resolve("history.csv")).size());
+	}
+
 	/** The best epoch need not be the last one before the stop: here it is the first, and is kept through stop and resume. */
 	@Test
 	void theBestEpochIsKeptAcrossAStop() throws Exception {
@@ -178,7 +195,11 @@ class CheckpointTest {
 		assertEquals(Checksum.sha256(cohort.resolve("Patient_08/Patient_08_seg.nii.gz")), patient.getAsJsonObject("sha256").get("seg")
 			.getAsString());
 		assertEquals(10, run.getAsJsonObject("patients").size());
-		assertTrue(run.getAsJsonObject("machine").get("threads").getAsInt() > 0);
+		assertEquals(8, run.getAsJsonObject("split").getAsJsonArray("train").size());
+		assertEquals("[\"Patient_10\",\"Patient_11\"]", run.getAsJsonObject("split").getAsJsonArray("test").toString());
+		JsonObject machine = run.getAsJsonObject("machine");
+		assertTrue(machine.get("threads").getAsInt() > 0);
+		PyTorch.processor().forEach((name, value) -> assertEquals(value, machine.get(name).getAsString()));
 		assertTrue(run.getAsJsonObject("versions").has("pytorch"));
 	}
 

@@ -282,6 +282,31 @@ class ModelTrainerTest {
 		assertEquals(1, GradingModel.read(folder.resolve("third")).description().training().bestEpoch());
 	}
 
+	/** Here a folder stands in the way of the weights. */
+	@Test
+	void aBestEpochThatCannotBeWrittenIsTold() {
+		assertThrows(CancellationException.class, () -> train("model", 5, 7, (done, total, what) -> {
+			if (!what.startsWith("epoch 2")) return;
+			folder.resolve("model/weights.safetensors/in").toFile().mkdirs();
+			throw new CancellationException();
+		}));
+		String told = warnings.get(warnings.size() - 1);
+		assertTrue(told.startsWith("Stopped, and the best epoch so far could not be written: " + folder.resolve(
+			"model/weights.safetensors") + ": ") && told.endsWith("; resume=true goes on"), told);
+	}
+
+	/** Before anything is read. */
+	@Test
+	void aBatchThatIsTooLargeIsRefused() {
+		TrainingPlan plan = new TrainingPlan(1, 1, 1e-3, 200_000, 7);
+		String message = assertThrows(InputException.class, () -> new ModelTrainer(opener, new TumourSlices(), line -> {},
+			warnings::add).train(data(), StartingNetwork.of("MobileNetV2", SIZE, 7, backbones, Device.cpu()), plan, RunFolder.of(folder
+				.resolve("model")), (done, total, what) -> {
+					throw new IllegalStateException(what);
+				})).getMessage();
+		assertTrue(message.startsWith("batchSize=200000: "), message);
+	}
+
 	/** A folder's model stays whole, with its own run.json, until another can take its place; that is said. */
 	@Test
 	void anEarlierModelStaysUntilThereIsAnother() throws Exception {

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.gliomagrading.io.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,8 +87,22 @@ class SliceStoreTest {
 		Path missing = folder.resolve("missing");
 		try (SliceStore slices = GradedSlices.store(missing, LENGTH, new CacheSpace(BYTES, BYTES))) {
 			GradedSlices.add(slices, true, new float[] { 1, 1 });
-			assertThrows(NoSuchFileException.class, () -> GradedSlices.add(slices, true, new float[] { 2, 2 }));
+			String message = assertThrows(InputException.class, () -> GradedSlices.add(slices, true, new float[] { 2, 2 }))
+				.getMessage();
+			assertEquals(missing + ": the slices for training cannot be kept there (no such file or folder); free space, lower " +
+				"cacheDisk, or choose another output folder", message);
 		}
+	}
+
+	@Test
+	void aFileThatCannotBeReadIsTold() throws Exception {
+		SliceStore slices = GradedSlices.store(folder, LENGTH);
+		GradedSlices.add(slices, true, new float[] { 1, 1 });
+		slices.read(new int[] { 0 }, new float[LENGTH]);
+		slices.close();
+		String message = assertThrows(InputException.class, () -> slices.read(new int[] { 0 }, new float[LENGTH])).getMessage();
+		assertTrue(message.startsWith(folder + ": the slices that were kept there cannot be read back (") && message.endsWith(
+			"); see that the disk works and go on with resume=true"), message);
 	}
 
 	/** Where the machine has less memory than was allowed, slices go to the disk. */
