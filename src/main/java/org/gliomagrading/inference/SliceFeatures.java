@@ -76,8 +76,9 @@ public final class SliceFeatures implements AutoCloseable {
 	void run(PatientVolumes volumes, SliceRange range, ObjIntConsumer<NDArray> task) {
 		int channels = volumes.channels().size();
 		int length = tensor.length(channels);
-		for (int first = range.first(); first <= range.last(); first += BATCH) {
-			int count = Math.min(BATCH, range.last() - first + 1);
+		int count;
+		for (int first = range.first(); first <= range.last(); first += count) {
+			count = batch(range.last() - first + 1);
 			float[] values = new float[count * length];
 			for (int i = 0; i < count; i++)
 				tensor.write(volumes.channels(), volumes.lpsSlice(first + i), values, i * length);
@@ -85,6 +86,11 @@ public final class SliceFeatures implements AutoCloseable {
 				task.accept(network.features(batch.create(values, new Shape(count, channels, size, size))), first);
 			}
 		}
+	}
+
+	/** A batch is shorter where a single slice would be left: torch computes one by itself by other convolutions, slower. */
+	private static int batch(int left) {
+		return left == BATCH + 1 ? BATCH - 1 : Math.min(BATCH, left);
 	}
 
 	/** The network that computes the features. */

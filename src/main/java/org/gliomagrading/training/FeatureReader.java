@@ -32,7 +32,7 @@ import org.gliomagrading.slice.SliceSelector;
 final class FeatureReader implements SliceReader, Closeable {
 
 	/** Changes when the same weights and files give other features. */
-	private static final String VERSION = "features 2";
+	private static final String VERSION = "features 3";
 
 	private final PatientOpener opener;
 	private final SliceSelector selector;

@@ -68,8 +68,8 @@ class SlicePredictorTest {
 	void predictsEachSliceAsTheNetworkDoes() throws Exception {
 		writePatient("A", PatientFiles.lps(), 40);
 		Cohort cohort = cohort();
-		List<SlicePrediction> predictions = predict(cohort, Map.of("A", new SliceRange(1, 37)));
-		assertEquals(37, predictions.size());
+		List<SlicePrediction> predictions = predict(cohort, Map.of("A", new SliceRange(1, 33)));
+		assertEquals(33, predictions.size());
 		List<Double> values = new ArrayList<>();
 		try (GradingNetwork network = model(true).network(context.service(BackboneService.class), Device.cpu())) {
 			var volumes = opener.open(cohort.patients().get(0), false);
@@ -88,6 +88,31 @@ class SlicePredictorTest {
 		for (int i = 1; i < values.size(); i++)
 			assertTrue(Math.abs(values.get(i) - values.get(i - 1)) > 1e-4, "slices in a wrong order would show: " + values);
 		assertEquals("11", predictions.get(0).seed());
+	}
+
+	/** Each slice once, none alone but where it is the only one. */
+	@Test
+	void noSliceIsLeftOver() throws Exception {
+		writePatient("A", PatientFiles.lps(), 40);
+		var volumes = opener.open(cohort().patients().get(0), false);
+		try (SliceFeatures features = new SliceFeatures(model(true), context.service(BackboneService.class), Device.cpu())) {
+			for (int count : new int[] { 1, 2, 15, 16, 17, 18, 32, 33, 34 }) {
+				List<Integer> firsts = new ArrayList<>();
+				List<Integer> sizes = new ArrayList<>();
+				features.run(volumes, new SliceRange(3, 2 + count), (batch, first) -> {
+					firsts.add(first);
+					sizes.add((int) batch.getShape().get(0));
+				});
+				int next = 3;
+				for (int i = 0; i < sizes.size(); i++) {
+					assertEquals(next, firsts.get(i));
+					next += sizes.get(i);
+				}
+				assertEquals(3 + count, next);
+				assertTrue(count == 1 || Collections.min(sizes) > 1, sizes.toString());
+				assertEquals((count + 15) / 16, sizes.size());
+			}
+		}
 	}
 
 	/** The table numbers slices as the file stores them, also where it runs from superior to inferior. */
