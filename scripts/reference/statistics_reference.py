@@ -402,6 +402,55 @@ def calibrations(random):
                "places": places.tolist(), "smooth": list(map(number, smooth)), "benefit": np.array(benefit).tolist()}
 
 
+def calibration_in_the_large(random):
+    """Probabilities that a saturated network gives, most of them 0 or 1, by bisection."""
+    fixed = [([0] * 100, [1] * 99 + [0]), ([1] * 100, [0] * 99 + [1]), ([0, 1], [1, 0]), ([0, 0, 0, 1], [0, 1, 0, 1]),
+             ([0] * 11 + [0.91, 0.95, 0.99], [1] * 10 + [0] + [1, 0, 1])]
+    for i in range(60):
+        if i < len(fixed):
+            p, high = map(np.array, fixed[i])
+        else:
+            n = int(random.integers(4, 80))
+            high = random.random(n) < random.choice([0.05, 0.5, 0.78, 0.95])
+            high[:2] = False, True
+            p = np.round(special.expit(random.normal(random.uniform(-30, 30), random.uniform(1, 20), n)), 3)
+        x = logits(p)
+        low, up = -60.0, 60.0
+        while up - low > 1e-12:
+            middle = (low + up) / 2
+            low, up = (middle, up) if np.sum(high - special.expit(middle + x)) > 0 else (low, middle)
+        yield {"p": p.tolist(), "high": high.astype(int).tolist(), "in_the_large": low}
+
+
+def bands_by_seeds(random):
+    """Percentile limits of reliability and decision curves, patients drawn within each grade; as a control, whoever."""
+    m, n = 40, 20
+    p = np.round(special.expit(np.concatenate([random.normal(1, 1, m), random.normal(-0.5, 1, n)])), 2)
+    y = (np.arange(m + n) < m).astype(float)
+    places = np.arange(51)[5:46:5] / 50
+    thresholds = np.array([0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9])
+
+    def run(grades):
+        smooth, benefit = [], []
+        for _ in range(1000):
+            drawn = np.concatenate([random.integers(0, m, m), random.integers(m, m + n, n)]) if grades else \
+                random.integers(0, m + n, m + n)
+            with np.errstate(all="ignore"):
+                smooth.append(sm.nonparametric.lowess(y[drawn], p[drawn], frac=0.75, it=0, delta=0, xvals=places))
+            called = p[drawn][:, None] >= thresholds
+            true, false = (called & (y[drawn] == g)[:, None] for g in (1, 0))
+            benefit.append((true.sum(axis=0) - false.sum(axis=0) * thresholds / (1 - thresholds)) / (m + n))
+        return [np.percentile(np.array(values), [2.5, 97.5], axis=0).T for values in (smooth, benefit)]
+
+    runs = [run(True) for _ in range(15)]
+    whoever = run(False)
+    for i, (name, x) in enumerate([("reliability", places), ("benefit", thresholds)]):
+        limits = np.array([r[i] for r in runs])
+        assert not np.isnan(limits).any()
+        yield {"curve": name, "high": p[:m].tolist(), "low": p[m:].tolist(), "x": x.tolist(), "mean": limits.mean(axis=0).tolist(),
+               "sd": limits.std(axis=0, ddof=1).tolist(), "whoever": whoever[i].tolist()}
+
+
 def thresholds(random):
     """By brute force over the candidates, with exact fractions."""
     for i in range(60):
@@ -472,7 +521,7 @@ def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     parts = [closed_forms, bca_of_draws, bca_by_seeds, slices_by_seeds, friedman, studentized_range, wilcoxon, holm, calls,
-             calibrations, thresholds, tables, differences_by_seeds]
+             calibrations, thresholds, tables, differences_by_seeds, calibration_in_the_large, bands_by_seeds]
     for part in parts if len(sys.argv) < 3 else [globals()[name] for name in sys.argv[2:]]:
         random = np.random.default_rng([20, parts.index(part)])
         text = ",\n".join(map(json.dumps, part(random)))

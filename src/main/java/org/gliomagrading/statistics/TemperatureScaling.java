@@ -1,5 +1,6 @@
 package org.gliomagrading.statistics;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -11,6 +12,9 @@ import java.util.stream.IntStream;
  */
 public record TemperatureScaling(double temperature, String reason) {
 
+	/** Sums of logits that differ from 0 by less, for each unit of the logits, do so by rounding. */
+	private static final double ROUNDING = 1e-12;
+
 	/**
 	 * @param p the probability of each validation case, 0 to 1; logits are clipped at 1e-6
 	 * @param high whether it is HGG
@@ -20,8 +24,9 @@ public record TemperatureScaling(double temperature, String reason) {
 	public static TemperatureScaling fit(double[] p, boolean[] high) {
 		double[] logits = Logits.of(p);
 		double gain = IntStream.range(0, p.length).mapToDouble(i -> high[i] ? logits[i] : -logits[i]).sum();
+		double size = Arrays.stream(logits).map(Math::abs).sum();
 		boolean wrong = IntStream.range(0, p.length).anyMatch(i -> high[i] ? logits[i] < 0 : logits[i] > 0);
-		if (!(gain > 0)) return new TemperatureScaling(Double.NaN, "validation is no better than chance");
+		if (!(gain > ROUNDING * size)) return new TemperatureScaling(Double.NaN, "validation is no better than chance");
 		if (!wrong) return new TemperatureScaling(Double.NaN, "no validation case lies on the wrong side of 0.5");
 		return new TemperatureScaling(1 / LogisticRegression.slope(logits, high), "");
 	}

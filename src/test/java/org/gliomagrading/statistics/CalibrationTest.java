@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,24 @@ class CalibrationTest {
 		References.assertDetected("bins closed below", leftClosed);
 		References.assertDetected("the regression on p for logit(p)", onProbability);
 		References.assertDetected("the regression's intercept for calibration in the large", other);
+	}
+
+	/** Of saturated networks, too: all probabilities may be 0 or 1. */
+	@Test
+	void calibrationInTheLargeIsAlwaysThere() {
+		assertEquals(60, References.cases("calibration_in_the_large").size());
+		long unclipped = 0;
+		for (JsonObject o : References.cases("calibration_in_the_large")) {
+			double[] p = References.numbers(o, "p");
+			double expected = References.number(o, "in_the_large");
+			assertEquals(expected, Calibration.of(p, high(o)).inTheLarge(), 1e-6, o.toString());
+			double[] inside = Arrays.stream(p).map(each -> Math.min(0.999, Math.max(0.001, each))).toArray();
+			if (References.differ(expected, Calibration.of(inside, high(o)).inTheLarge(), 1e-6)) unclipped++;
+		}
+		References.assertDetected("another limit of the logits", unclipped);
+		boolean[] high = new boolean[100];
+		Arrays.fill(high, 0, 99, true);
+		assertEquals(Math.log(99) + Math.log(999_999), Calibration.of(new double[100], high).inTheLarge(), 1e-9, "by hand");
 	}
 
 	@Test
@@ -143,6 +162,11 @@ class CalibrationTest {
 			0.2 }, high).reason());
 		assertEquals("validation is no better than chance", TemperatureScaling.fit(new double[] { 0.1, 0.6, 0.4, 0.9 }, high)
 			.reason());
+		// as good as bad: what is left is rounding
+		assertEquals("validation is no better than chance", TemperatureScaling.fit(new double[] { 0.7, 0.1, 0.1, 0.7 },
+			high).reason());
+		assertEquals("validation is no better than chance", TemperatureScaling.fit(new double[] { 0.7, 0.3, 0.9, 0.1 },
+			new boolean[] { true, true, true, true }).reason());
 	}
 
 	@Test
@@ -151,6 +175,37 @@ class CalibrationTest {
 		assertEquals(0.5, scaling.apply(0.5));
 		assertEquals(0.75, scaling.apply(0.9), 1e-12); // odds 9 become 3
 		assertTrue(scaling.apply(0) > 0 && scaling.apply(0) < scaling.apply(0.1));
+	}
+
+	/** Against bootstraps with statsmodels' lowess, and with NumPy's counts. */
+	@Test
+	void bandsEqualTheReference() {
+		assertEquals(2, References.cases("bands_by_seeds").size());
+		for (JsonObject o : References.cases("bands_by_seeds")) {
+			Sample sample = References.patients(References.numbers(o, "high"), References.numbers(o, "low"));
+			List<Curve> curves = LongStream.rangeClosed(1, 15).mapToObj(seed -> new Bootstrap(1000, seed)).map(draws -> o.get("curve")
+				.getAsString().equals("benefit") ? DecisionCurve.of(sample, draws).model() : ReliabilityCurve.of(sample, draws)).toList();
+			double[] x = References.numbers(o, "x");
+			double[][] mean = References.rows(o, "mean");
+			double[][] sd = References.rows(o, "sd");
+			double[][] whoever = References.rows(o, "whoever");
+			int unlike = 0;
+			for (int i = 0; i < x.length; i++) {
+				double at = x[i];
+				List<Interval> bands = curves.stream().map(curve -> curve.points().stream().filter(point -> Math.abs(point.x() - at) <
+					1e-9).findFirst().orElseThrow().band()).toList();
+				for (int end = 0; end < 2; end++) {
+					double[] limits = bands.stream().mapToDouble(end == 0 ? Interval::low : Interval::high).toArray();
+					double found = Arrays.stream(limits).average().orElseThrow();
+					double variance = Arrays.stream(limits).map(limit -> (limit - found) * (limit - found)).sum() / 14;
+					// net benefits of 60 patients lie on a grid: in one of the two all limits may be the same
+					double tolerance = 3 * Math.sqrt((variance + sd[i][end] * sd[i][end]) / 15) + 1e-9;
+					assertEquals(mean[i][end], found, tolerance, o.get("curve") + " at " + at);
+					if (Math.abs(whoever[i][end] - mean[i][end]) > 3 * Math.sqrt(16 / 15.0) * sd[i][end] + 1e-9) unlike++;
+				}
+			}
+			assertTrue(unlike >= x.length / 2, "drawn whatever the grade " + unlike + " of " + 2 * x.length + " limits differ");
+		}
 	}
 
 	/** A model that is well calibrated has a band around the diagonal. */
