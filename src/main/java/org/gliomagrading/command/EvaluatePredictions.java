@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
+import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.evaluation.CentrePatient;
 import org.gliomagrading.evaluation.CentreTables;
 import org.gliomagrading.evaluation.Evaluation;
@@ -74,13 +76,14 @@ public class EvaluatePredictions extends TableCommand {
 		TableSource source = ResultsTables.source(predictions);
 		Bootstrap bootstrap = new Bootstrap(Bootstrap.DRAWS, seed);
 		EvaluationFolder folder = new EvaluationFolder(output.toPath(), new Options(subset, ThresholdSearch.valueOf(maximise
-			.toUpperCase(Locale.ROOT)), temperature, lowGrade(), bootstrap));
+			.toUpperCase(Locale.ROOT)), temperature, lowGrade(), bootstrap), this::warn);
 		if (CentrePatient.areColumns(source.columns())) return centresAlone(CentrePatient.read(source), folder);
 		return PredictionLevel.of(source.columns()) == PredictionLevel.SLICE ? slices(SlicePredictions.read(source), folder,
 			progress) : patients(PatientPredictions.read(source), folder, progress);
 	}
 
 	private Table slices(List<SlicePrediction> slices, EvaluationFolder folder, Progress progress) throws IOException {
+		warnOfSubsets(slices.stream().map(SlicePrediction::subset));
 		progress.report(0, 2, "metrics");
 		Table metrics = folder.metrics(Evaluation.slices(slices, subset, folder.options().bootstrap()), costs());
 		folder.slices(slices, progress);
@@ -90,6 +93,7 @@ public class EvaluatePredictions extends TableCommand {
 	private Table patients(List<PatientPrediction> patients, EvaluationFolder folder, Progress progress)
 		throws IOException
 	{
+		warnOfSubsets(patients.stream().map(PatientPrediction::subset));
 		progress.report(0, 3, "metrics");
 		Table metrics = folder.metrics(Evaluation.patients(patients, subset, folder.options().bootstrap()), costs());
 		folder.patients(patients, progress);
@@ -102,6 +106,13 @@ public class EvaluatePredictions extends TableCommand {
 				"No patient has a centre; fill in the column 'centre', or give predictions"));
 		folder.centres(Optional.of(tables));
 		return tables.metrics();
+	}
+
+	/** Training patients that are called 'training' would be evaluated as if they were test patients. */
+	private void warnOfSubsets(Stream<String> words) {
+		List<String> unknown = words.filter(word -> !word.isEmpty() && Subset.of(word).isEmpty()).distinct().limit(5).toList();
+		if (!unknown.isEmpty()) warn("column 'subset' has '" + String.join("', '", unknown) +
+			"', which are none of train, validation and test: they are subsets of their own, and nothing is chosen on them");
 	}
 
 	private Optional<List<Efficiency>> costs() throws InputException {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,8 @@ public final class Evaluation {
 	public static List<Metrics> patients(List<PatientPrediction> predictions, String subset, Bootstrap bootstrap)
 		throws InputException
 	{
+		if (predictions.stream().anyMatch(p -> p.strategy().equals(EVERYONE_HGG))) throw new InputException("A strategy of the " +
+			"prediction table is called '" + EVERYONE_HGG + "', as the rule that stands beside all; rename it");
 		return evaluate(Scored.patients(predictions), subset, PredictionLevel.PATIENT, bootstrap);
 	}
 
@@ -126,11 +129,14 @@ public final class Evaluation {
 		return chosen;
 	}
 
-	/** A patient in two subsets would be test and training data at once. */
+	/**
+	 * A patient in two subsets would be test and training data at once. Models may be of other cohorts, whose patients have
+	 * the same names: what is compared is of the same grades (see PairComparisons).
+	 */
 	private static void checkPatients(List<Scored> cases) throws InputException {
 		record Key(Model model, String patient) {
 		}
-		Map<Key, Scored> first = new LinkedHashMap<>();
+		Map<Key, Scored> first = new HashMap<>();
 		for (Scored c : cases) {
 			Scored known = first.putIfAbsent(new Key(c.run().model(), c.patient()), c);
 			if (known == null) continue;

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.gliomagrading.io.CsvFile;
+import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
 import org.gliomagrading.io.Table;
 import org.gliomagrading.prediction.Efficiency;
@@ -18,19 +21,26 @@ import org.gliomagrading.statistics.ThresholdSearch;
 
 /**
  * Writes all that is told of predictions into a folder. Tables of an earlier evaluation that this one does not have are
- * deleted.
+ * deleted; what another program wrote under their names stays.
  *
  * @param folder the folder
  * @param options what is evaluated, and how
+ * @param warnings is told of files that stay
  */
-public record EvaluationFolder(Path folder, Options options) {
+public record EvaluationFolder(Path folder, Options options, Consumer<String> warnings) {
 
 	/** The table of metrics. */
 	public static final String METRICS = "metrics.csv";
 
-	/** The tables that need not be there, and the others beside {@link #METRICS}. */
-	public static final List<String> FURTHER = List.of("comparisons.csv", "calibration.csv", "reliability.csv",
-		"decision-curves.csv", "centres.csv", "centre-metrics.csv", "efficiency-metrics.csv");
+	/** The tables that need not be there, and the others beside {@link #METRICS}; with columns by which they are known. */
+	public static final Map<String, List<String>> FURTHER = Map.of( //
+		"comparisons.csv", List.of("subset", "test", "first_model", "second_model", "p"), //
+		"calibration.csv", List.of("model", "subset", "level", "strategy", "scaling"), //
+		"reliability.csv", List.of("model", "subset", "strategy", "kind", "observed"), //
+		"decision-curves.csv", List.of("model", "subset", "strategy", "threshold", "net_benefit"), //
+		"centres.csv", List.of("model", "subset", "centre", "hgg", "lgg", "hgg_share"), //
+		"centre-metrics.csv", List.of("centre", "model", "subset", "level", "strategy"), //
+		"efficiency-metrics.csv", List.of("model", "device", "subset", "level", "strategy"));
 
 	/**
 	 * How predictions are evaluated.
@@ -111,6 +121,19 @@ public record EvaluationFolder(Path folder, Options options) {
 
 	private void write(String name, Optional<Table> table) throws IOException {
 		if (table.isPresent()) CsvFile.write(folder.resolve(name), table.get());
-		else Files.deleteIfExists(folder.resolve(name));
+		else if (Files.exists(folder.resolve(name))) {
+			if (isOurs(name)) Files.delete(folder.resolve(name));
+			else warnings.accept(folder.resolve(name) + " is no table of an evaluation and stays; a report of this folder would take " +
+				"it for one: move it elsewhere");
+		}
+	}
+
+	private boolean isOurs(String name) {
+		try {
+			return CsvFile.source(folder.resolve(name)).columns().containsAll(FURTHER.get(name));
+		}
+		catch (InputException e) {
+			return false;
+		}
 	}
 }

@@ -72,7 +72,7 @@ record PairComparisons(String subset, Thresholds thresholds) {
 	}
 
 	private static List<String> why(boolean same, String reason) {
-		return Stream.of(same ? "" : "not the same patients", reason).filter(note -> !note.isEmpty()).toList();
+		return Stream.of(same ? "" : "not the same patients, or with other grades", reason).filter(note -> !note.isEmpty()).toList();
 	}
 
 	private List<Comparison> pair(Candidate a, Candidate b) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.gliomagrading.evaluation.Evaluation;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.TableRow;
 
@@ -12,7 +13,8 @@ final class CentreSection {
 
 	private static final String COUNTS = "centres.csv";
 	private static final String METRICS = "centre-metrics.csv";
-	private static final Set<String> RULES = Set.of("centre_only", "centre_only_in_sample", "low_grade_centres");
+	private static final Set<String> RULES = Set.of("centre_only", "centre_only_in_sample", "low_grade_centres",
+		Evaluation.EVERYONE_HGG);
 
 	private CentreSection() {
 		// only static methods

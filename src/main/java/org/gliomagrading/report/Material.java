@@ -25,6 +25,17 @@ record Material(StudyFolder folder, People people, Results results, Optional<Res
 		return new Material(folder, people, results, results.best(each -> true), synthetic(folder, people));
 	}
 
+	/** @return whether this program read the patients' images: what it does to them is known then */
+	boolean readImages() {
+		return folder.cohort().isPresent() || !folder.models().isEmpty() || Settings.of(folder.settings()).isKnown();
+	}
+
+	/** @return whether a model was trained elsewhere, so that it never learned from the study's training patients */
+	boolean isLoaded(String model) {
+		return folder.table("runs.csv").stream().anyMatch(row -> row.text("model").equals(model) && row.text("weights").equals(
+			"loaded"));
+	}
+
 	/** @return what stands across figures of synthetic patients; empty for others */
 	String watermark() {
 		return synthetic ? "SYNTHETIC" : "";

@@ -53,6 +53,8 @@ final class ModelTables {
 			"HGG, has shown nothing."));
 		if (material.results().scores().get(Subset.TRAIN.word()) == null) notes.add(
 			"Train F1 is empty: metrics.csv has no train patients (evaluate-predictions subset=all).");
+		else if (material.results().combinations().stream().anyMatch(each -> material.isLoaded(each.model()))) notes.add(
+			"Train F1 is empty for models that were trained elsewhere.");
 		if (material.synthetic()) notes.add("Synthetic phantoms: no result about real patients.");
 		return new ReportTable(family.id(), family.title(), "Performance of " + family.models() + " on " + material.results()
 			.who() + ".", COLUMNS, rows, notes, false);
@@ -86,9 +88,10 @@ final class ModelTables {
 		return cells;
 	}
 
-	/** @return F1 on the patients that the model learned from */
+	/** @return F1 on the patients that the model learned from; empty where it was trained elsewhere */
 	static Cell trainF1(Material material, Combination combination) throws InputException {
-		Optional<TableRow> train = material.results().score(combination, Subset.TRAIN);
+		Optional<TableRow> train = material.isLoaded(combination.model()) && !combination.everyone() ? Optional.empty() : material
+			.results().score(combination, Subset.TRAIN);
 		return Cell.of(train.isPresent() ? train.get().number("f1") : Double.NaN);
 	}
 

@@ -26,7 +26,7 @@ record Results(String subset, List<TableRow> rows, List<Combination> all, Map<St
 
 	private static final String METRICS = "metrics.csv";
 	private static final String TOO_GOOD =
-		", the very patients that are reported, so its figures are too good: choose on validation patients";
+		", the very patients that are reported, so its figures are too good: choose on validation patients (metrics.csv of evaluate-predictions subset=all)";
 
 	/** What {@code best.csv} says. */
 	record Given(String model, String strategy, String chosenOn, String chosenBy) {
@@ -37,8 +37,9 @@ record Results(String subset, List<TableRow> rows, List<Combination> all, Map<St
 	 *
 	 * @param combination the combination
 	 * @param how by what, and on whom
+	 * @param tooGood whether it was chosen on the very patients that are reported
 	 */
-	record Choice(Combination combination, String how) {
+	record Choice(Combination combination, String how, boolean tooGood) {
 	}
 
 	static Results of(StudyFolder folder) throws InputException {
@@ -87,12 +88,16 @@ record Results(String subset, List<TableRow> rows, List<Combination> all, Map<St
 		List<Combination> candidates = combinations().stream().filter(choosable).toList();
 		for (Combination each : candidates)
 			if (given.isPresent() && each.model().equals(given.get().model()) && each.strategy().equals(given.get().strategy()))
-				return Optional.of(new Choice(each, "the study's choice, by " + given.get().chosenBy() + " on " + given.get()
-					.chosenOn() + (given.get().chosenOn().equals(subset) ? TOO_GOOD : "")));
+				return Optional.of(choice(each, "the study's choice, by " + given.get().chosenBy() + " on " + given.get().chosenOn(),
+					given.get().chosenOn().equals(subset)));
 		List<Combination> validated = candidates.stream().filter(c -> score(c, Subset.VALIDATION).isPresent()).toList();
 		if (!validated.isEmpty() && !subset.equals(Subset.VALIDATION.word())) return highest(validated, "f1",
-			Subset.VALIDATION.word()).map(c -> new Choice(c, "the highest F1 on validation patients"));
-		return highest(candidates, "f1", subset).map(c -> new Choice(c, "the highest F1 on " + who() + TOO_GOOD));
+			Subset.VALIDATION.word()).map(c -> choice(c, "the highest F1 on validation patients", false));
+		return highest(candidates, "f1", subset).map(c -> choice(c, "the highest F1 on " + who(), true));
+	}
+
+	private static Choice choice(Combination combination, String how, boolean tooGood) {
+		return new Choice(combination, how + (tooGood ? TOO_GOOD : ""), tooGood);
 	}
 
 	/**

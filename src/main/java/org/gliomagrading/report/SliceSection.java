@@ -23,7 +23,7 @@ final class SliceSection {
 	static Section of(Material material) {
 		List<Block> blocks = new ArrayList<>();
 		blocks.add(new Paragraph(how(material)));
-		blocks.add(new Paragraph(EXPERT));
+		if (material.readImages()) blocks.add(new Paragraph(EXPERT));
 		int[] numbers = material.people().used().stream().mapToInt(People.Person::slices).filter(n -> n > 0).sorted()
 			.toArray();
 		if (numbers.length == 0) blocks.add(new Block.LeftOut("Numbers of slices", "no table in the folder gives them"));
@@ -39,6 +39,7 @@ final class SliceSection {
 		if (table.isPresent()) return "The slices of each patient were given by the table " + table.get() +
 			"; who wrote it knows how it came about.";
 		if (settings.isKnown()) return "Of each patient " + RULE + " were used, both ends included.";
+		if (!material.readImages()) return "The folder does not record how the slices were chosen.";
 		long segmented = material.people().used().stream().filter(People.Person::segmented).count();
 		return "The folder does not record how the slices were chosen. Where no table of slices was given, they are " + RULE +
 			", both ends included; cohort.csv names a segmentation for " + segmented + " of " + material.people().used().size() +

@@ -131,6 +131,15 @@ record StudyFolder(String name, Optional<Cohort> cohort, Optional<Split> split, 
 		return tables.getOrDefault(file, List.of());
 	}
 
+	/**
+	 * @param path a file's path within the folder
+	 * @return whether it belongs to a run whose model was trained elsewhere
+	 */
+	boolean isLoaded(String path) {
+		return table("runs.csv").stream().anyMatch(row -> row.text("weights").equals("loaded") && path.startsWith(row.text(
+			"folder") + "/"));
+	}
+
 	/** @return a line that says that a part is left out, for want of a table */
 	Block.LeftOut leftOut(String what, String file) {
 		return new Block.LeftOut(what, tables.containsKey(file) ? file + " has no row for it" : file +

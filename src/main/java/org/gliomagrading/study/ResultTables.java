@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gliomagrading.cohort.Subset;
 import org.gliomagrading.evaluation.Evaluation;
@@ -56,9 +57,10 @@ final class ResultTables {
 	/**
 	 * @param metrics metrics of patients, in all subsets
 	 * @param chooseBy what the best are chosen by
+	 * @param loaded names of the models that were trained elsewhere: they never learned from the study's train patients
 	 * @throws InputException if nobody tests
 	 */
-	ResultTables(List<Metrics> metrics, Metric chooseBy) throws InputException {
+	ResultTables(List<Metrics> metrics, Metric chooseBy, Set<String> loaded) throws InputException {
 		this.chooseBy = chooseBy;
 		Map<List<String>, Metrics> all = new LinkedHashMap<>();
 		for (Metrics m : metrics)
@@ -67,8 +69,8 @@ final class ResultTables {
 		everyone = tested.stream().filter(m -> m.strategy().equals(Evaluation.EVERYONE_HGG)).findFirst().orElseThrow(
 			() -> new InputException("The study's split has no test patient that can be used; give test patients"));
 		for (Metrics m : tested)
-			if (!m.strategy().equals(Evaluation.EVERYONE_HGG)) results.add(new Result(m, Optional.ofNullable(all.get(key(m, Subset.TRAIN
-				.word()))), Optional.ofNullable(all.get(key(m, Subset.VALIDATION.word())))));
+			if (!m.strategy().equals(Evaluation.EVERYONE_HGG)) results.add(new Result(m, loaded.contains(m.model()) ? Optional.empty()
+				: Optional.ofNullable(all.get(key(m, Subset.TRAIN.word()))), Optional.ofNullable(all.get(key(m, Subset.VALIDATION.word())))));
 		for (Result result : results)
 			groups.computeIfAbsent(result.key(), key -> new ArrayList<>()).add(result);
 	}
@@ -120,7 +122,7 @@ final class ResultTables {
 	Table means() {
 		List<List<Object>> rows = new ArrayList<>();
 		groups.forEach((key, seeds) -> rows.add(means(key, seeds)));
-		rows.add(means(new Key("", everyone.strategy()), List.of(new Result(everyone, Optional.empty(), Optional.empty()))));
+		rows.add(everyoneMeans());
 		return new Table(meanColumns(), rows);
 	}
 
@@ -149,7 +151,7 @@ final class ResultTables {
 
 	/**
 	 * The best model with its fusion, and each model's best fusion: chosen on validation, and, as an example of what not to
-	 * believe, on test.
+	 * believe, on test; at the end the rule that calls everyone HGG.
 	 *
 	 * @return {@code best.csv}
 	 */
@@ -163,7 +165,19 @@ final class ResultTables {
 			for (String model : groups.keySet().stream().map(Key::model).distinct().toList())
 				best("fusion", subset, groups.keySet().stream().filter(key -> key.model.equals(model)).toList()).ifPresent(rows::add);
 		}
+		rows.add(withCaption(List.of(Evaluation.EVERYONE_HGG, "", ""), everyoneMeans(), "The rule that calls every patient HGG"));
 		return new Table(columns, rows);
+	}
+
+	private List<Object> everyoneMeans() {
+		return means(new Key("", everyone.strategy()), List.of(new Result(everyone, Optional.empty(), Optional.empty())));
+	}
+
+	private static List<Object> withCaption(List<Object> choice, List<Object> means, String caption) {
+		List<Object> row = new ArrayList<>(choice);
+		row.addAll(means);
+		row.add(caption);
+		return row;
 	}
 
 	/** The first of the best: ties go to the higher AUC on the same patients, then to the study's order. */
@@ -176,12 +190,9 @@ final class ResultTables {
 			if (order > 0 || order == 0 && mean(key, subset, Metric.AUC) > mean(best, subset, Metric.AUC)) best = key;
 		}
 		if (best == null) return Optional.empty();
-		List<Object> row = new ArrayList<>(List.of(choice, subset.word(), chooseBy.column()));
-		row.addAll(means(best, groups.get(best)));
-		row.add((choice.equals("model") ? "Best model and fusion" : "Best fusion of the model") + (subset == Subset.TEST
+		return Optional.of(withCaption(List.of(choice, subset.word(), chooseBy.column()), means(best, groups.get(best)), (choice.equals("model") ? "Best model and fusion" : "Best fusion of the model") + (subset == Subset.TEST
 			? ", chosen by " + chooseBy.words() + " on the very test patients that it is reported on: its figures are too good"
-			: ", chosen by " + chooseBy.words() + " on validation patients, reported on test patients"));
-		return Optional.of(row);
+			: ", chosen by " + chooseBy.words() + " on validation patients, reported on test patients")));
 	}
 
 	private double mean(Key key, Subset subset, Metric metric) {

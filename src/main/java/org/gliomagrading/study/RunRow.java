@@ -34,6 +34,9 @@ record RunRow(String model, String seed, State state, String reason, String fold
 	private static final List<String> COLUMNS = List.of("model", "seed", "state", "reason", "folder", "architecture",
 		"weights", "epochs", "best_epoch", "train_seconds", "predict_seconds");
 
+	/** The weights of a model that was trained elsewhere. */
+	static final String LOADED = "loaded";
+
 	/** How far it came; the better comes first. */
 	enum State {
 			/** All is there. */
@@ -52,6 +55,11 @@ record RunRow(String model, String seed, State state, String reason, String fold
 	static RunRow of(StudyFile.Run run, State state, String reason) {
 		return new RunRow(run.model().name(), run.seed().map(String::valueOf).orElse(""), state, reason, StudyRun.folder(run), "",
 			"", Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+	}
+
+	/** @return whether its model was trained elsewhere */
+	boolean isLoaded() {
+		return weights.equals(LOADED);
 	}
 
 	/** @return the table */

@@ -121,7 +121,8 @@ public record Study(StudyFile study, Path folder, StudyTools tools) {
 		if (rows.stream().noneMatch(row -> row.state() == RunRow.State.FINISHED)) throw new InputException(folder,
 			"no model of the study is finished; " + rows.stream().filter(row -> row.state() == RunRow.State.FAILED).findFirst().map(
 				row -> "the first that failed is " + row.model() + ": " + row.reason()).orElse("run it for some of its models"));
-		Table results = new StudyEvaluation(study, folder).run(rows, tools.fusion(), tools.version(), progress);
+		Table results = new StudyEvaluation(study, folder).run(rows, tools.fusion(), tools.version(), tools
+			.warnings(), progress);
 		for (RunRow.State state : RunRow.State.values())
 			tools.log().accept(rows.stream().filter(row -> row.state() == state).count() + " runs " + state.word());
 		return results;

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.gliomagrading.evaluation.Evaluation;
 import org.gliomagrading.evaluation.EvaluationFolder;
@@ -45,17 +47,20 @@ record StudyEvaluation(StudyFile study, Path folder) {
 	 * @param runs the runs; those finished are evaluated
 	 * @param fusion knows the fusion strategies
 	 * @param version this program's version
+	 * @param warnings is told what is wrong
 	 * @param progress told of each step; may stop the work
 	 * @return the table of results
 	 * @throws IOException if predictions cannot be read or evaluated, or a table cannot be written
 	 */
-	Table run(List<RunRow> runs, FusionService fusion, String version, Progress progress) throws IOException {
+	Table run(List<RunRow> runs, FusionService fusion, String version, Consumer<String> warnings, Progress progress)
+		throws IOException
+	{
 		List<RunRow> finished = runs.stream().filter(run -> run.state() == RunRow.State.FINISHED).toList();
 		new Step(folder, "evaluate").unlessDone(inputs(finished, version), () -> {
-			evaluate(finished, fusion, progress);
+			evaluate(finished, fusion, warnings, progress);
 			List<String> outputs = new ArrayList<>(List.of(PATIENTS, Efficiency.FILE_NAME, EvaluationFolder.METRICS, RESULTS, MEANS,
 				BEST));
-			EvaluationFolder.FURTHER.stream().filter(name -> Files.exists(folder.resolve(name))).forEach(outputs::add);
+			EvaluationFolder.FURTHER.keySet().stream().filter(name -> Files.exists(folder.resolve(name))).forEach(outputs::add);
 			return outputs;
 		});
 		return table(CsvFile.source(folder.resolve(RESULTS)));
@@ -71,7 +76,9 @@ record StudyEvaluation(StudyFile study, Path folder) {
 		return inputs;
 	}
 
-	private void evaluate(List<RunRow> finished, FusionService fusion, Progress progress) throws IOException {
+	private void evaluate(List<RunRow> finished, FusionService fusion, Consumer<String> warnings, Progress progress)
+		throws IOException
+	{
 		Map<String, FusionStrategy> strategies = fusion.strategies(String.join(",", study.fusions()));
 		List<PatientPrediction> patients = new ArrayList<>();
 		List<Efficiency> costs = new ArrayList<>();
@@ -88,9 +95,10 @@ record StudyEvaluation(StudyFile study, Path folder) {
 		CsvFile.write(folder.resolve(Efficiency.FILE_NAME), Efficiency.table(costs));
 		List<Metrics> metrics = new ArrayList<>(Evaluation.patients(patients, Evaluation.ALL_SUBSETS, study.evaluation()
 			.bootstrap()));
-		ResultTables tables = new ResultTables(metrics, study.chooseBy());
+		ResultTables tables = new ResultTables(metrics, study.chooseBy(), finished.stream().filter(RunRow::isLoaded).map(
+			RunRow::model).collect(Collectors.toSet()));
 		metrics.addAll(ofSlices);
-		EvaluationFolder all = new EvaluationFolder(folder, study.evaluation());
+		EvaluationFolder all = new EvaluationFolder(folder, study.evaluation(), warnings);
 		all.metrics(metrics, Optional.of(costs));
 		all.patients(patients, progress);
 		CsvFile.write(folder.resolve(RESULTS), tables.results());

@@ -204,7 +204,7 @@ record StudyRun(StudyFile.Run run, Path study, StudyCohort cohort, StudyTools to
 
 	/** What training started from, so that nobody takes random weights for pretrained ones. */
 	private String weights(ModelDescription.Training training) {
-		if (run.model().trained().isPresent()) return "loaded";
+		if (run.model().trained().isPresent()) return RunRow.LOADED;
 		if (training.startModel() == null) return "random";
 		return training.startModel().training() == null ? "imported" : "trained";
 	}

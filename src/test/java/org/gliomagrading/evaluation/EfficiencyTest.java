@@ -38,15 +38,21 @@ class EfficiencyTest {
 		Path file = write("seconds_per_patient,model,seed,device,parameters,peak_memory_mb\n" +
 			"0.5,a,1,cpu,100,\n0.25,a,1,gpu,100,2000\n2,a,,cpu,300,1\n9,c,1,cpu,1,1\n");
 		Table table = EfficiencyMetrics.table(metrics, Efficiency.read(CsvFile.source(file)));
+		List<String> costs = table.rows().stream().map(row -> String.join(" ", row.subList(0, 6).stream().map(Object::toString)
+			.toList()) + " " + row.get(20)).toList();
 		assertEquals(List.of("a 1 cpu 100.0 0.5 NaN synthetic", "a 1 gpu 100.0 0.25 2000.0 synthetic",
-			"a 1 cpu 300.0 2.0 1.0 synthetic", "a 2 cpu 300.0 2.0 1.0 synthetic", "b 1  NaN NaN NaN synthetic; cost unknown"),
-			table.rows().stream().map(row -> String.join(" ", row.subList(0, 6).stream().map(Object::toString).toList()) + " " +
-				row.get(17)).toList());
+			"a 1 cpu 300.0 2.0 1.0 synthetic", "   NaN NaN NaN synthetic", "a 2 cpu 300.0 2.0 1.0 synthetic",
+			"b 1  NaN NaN NaN synthetic; cost unknown"), costs);
+		List<Object> everyone = table.rows().get(3);
+		assertEquals("everyone_hgg", everyone.get(8));
+		assertEquals(List.of(2 / 3., Double.NaN, Double.NaN, 0., Double.NaN, Double.NaN, 0.5), everyone.subList(11, 18));
 		for (List<Object> row : table.rows()) {
+			if (row == everyone) continue;
 			assertEquals(List.of("test", "patient", "soft", 0.5, 4), row.subList(6, 11));
 			assertEquals(0.5, (double) row.get(11), 1e-15);
-			assertEquals(0.75, (double) row.get(14), 1e-15);
-			for (int metric : new int[] { 11, 14 })
+			assertEquals(0.5, (double) row.get(14), 1e-15, "specificity");
+			assertEquals(0.75, (double) row.get(17), 1e-15);
+			for (int metric : new int[] { 11, 14, 17 })
 				assertTrue((double) row.get(metric + 1) < (double) row.get(metric) && (double) row.get(metric) < (double) row.get(
 					metric + 2), row.toString());
 		}

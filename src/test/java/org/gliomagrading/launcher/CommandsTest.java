@@ -252,6 +252,27 @@ class CommandsTest {
 			temporary).contains("epochs=0 cannot be; it must be at least 1"));
 	}
 
+	/** Tables of an earlier evaluation go; a user's file of the same name stays, and is told of. */
+	@Test
+	void filesOfOthersStay() throws IOException {
+		Path table = Files.writeString(temporary.resolve("c.csv"),
+			"patient,centre,subset,strategy,p_hgg,grade\na,X,val,soft,0.75,HGG\nb,Y,val,soft,0.25,LGG\n");
+		assertEquals(0, run("evaluate-predictions", "predictions=" + table, "output=" + temporary));
+		assertEquals("Warning: column 'subset' has 'val', which are none of train, validation and test: they are subsets of their " +
+			"own, and nothing is chosen on them\n", text(err));
+		assertTrue(Files.exists(temporary.resolve("centres.csv")));
+		Files.writeString(table, "patient,strategy,p_hgg,grade\na,soft,0.75,HGG\nb,soft,0.25,LGG\n");
+		succeed("evaluate-predictions", "predictions=" + table, "output=" + temporary);
+		assertFalse(Files.exists(temporary.resolve("centres.csv")), "of the evaluation before");
+		Files.writeString(temporary.resolve("centres.csv"), "centre,address\nX,here\n");
+		assertEquals(0, run("evaluate-predictions", "predictions=" + table, "output=" + temporary));
+		assertTrue(text(err).startsWith("Warning: " + temporary.resolve("centres.csv") + " is no table of an evaluation and stays"),
+			text(err));
+		assertEquals("centre,address\nX,here\n", read("centres.csv"));
+		Files.writeString(table, "patient,strategy,p_hgg,grade\na,everyone_hgg,0.75,HGG\nb,everyone_hgg,0.25,LGG\n");
+		assertTrue(fail("evaluate-predictions", "predictions=" + table, "output=" + temporary).contains("rename it"));
+	}
+
 	@Test
 	void modelsAreTrainedAndGradeWhoeverCanBeGraded() throws IOException {
 		Path model = temporary.resolve("model");

@@ -152,7 +152,8 @@ class ReportPageTest {
 			other) -> new BigDecimal(one[3]).compareTo(new BigDecimal(other[3]))).get();
 		assertEquals("Highest F1", table.get(2).get(7));
 		assertEquals(rounded(highest[3]), table.get(2).get(4).lines().findFirst().get());
-		assertTrue(page.text().contains("All rows but the first are chosen on the very patients"));
+		assertTrue(page.text().contains("All rows but the first and the last are chosen on the very patients"));
+		assertEquals("Everyone HGG", table.get(table.size() - 1).get(0));
 	}
 
 	@Test
@@ -160,7 +161,9 @@ class ReportPageTest {
 		Path folder = Files.createDirectories(temporary.resolve("test-only"));
 		Files.write(folder.resolve("metrics.csv"), Files.readAllLines(study.resolve("metrics.csv")).stream().filter(
 			line -> !line.contains(",validation,")).toList());
-		assertTrue(ReadPage.of(page(folder)).table("table-5").get(1).get(7).contains("so its figures are too good"));
+		ReadPage testOnly = ReadPage.of(page(folder));
+		assertTrue(testOnly.table("table-5").get(1).get(7).contains("so its figures are too good"));
+		assertTrue(testOnly.text().contains("All rows but the last are chosen on the very patients"));
 	}
 
 	@Test

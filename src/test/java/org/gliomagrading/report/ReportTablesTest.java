@@ -98,9 +98,12 @@ class ReportTablesTest {
 		assertShows("table-centres", rows("centres.csv", row -> true), "Patients=n", "HGG=hgg", "LGG=lgg",
 			"Share of HGG=hgg_share");
 		String best = page.table("table-5").get(1).get(0);
-		assertShows("table-centre-rules", rows("centre-metrics.csv", TEST.and(row -> row.text("strategy").startsWith("centre_") &&
-			row.text("model").isEmpty() || row.text("level").equals("patient") && row.text("model").equals(best))),
+		assertShows("table-centre-rules", rows("centre-metrics.csv", TEST.and(row -> List.of("centre_only",
+			"centre_only_in_sample", "everyone_hgg").contains(row.text("strategy")) && row.text("model").isEmpty() || row.text("level").equals("patient") && row.text("model").equals(best))),
 			"Strategy=strategy", "F1=f1", "Specificity=specificity");
+		List<List<String>> costs = page.table("table-efficiency");
+		assertTrue(costs.get(0).contains("Specificity"));
+		assertEquals("Everyone HGG", costs.get(costs.size() - 1).get(costs.get(0).indexOf("Strategy")));
 		assertShows("table-metrics", rows("metrics.csv", TEST), "Model=model", "Strategy=strategy", "tp=tp", "fp=fp", "fn=fn",
 			"tn=tn", "accuracy=accuracy", "specificity=specificity", "auc=auc", "brier=brier", "mcc=mcc");
 	}
@@ -117,7 +120,8 @@ class ReportTablesTest {
 			"model,subset,strategy,f1,recall,balanced_accuracy,auc,level,n,tp,fp,fn,tn\n" + rows.stream().map(row -> row +
 				",patient,4,1,1,1,1\n").collect(Collectors.joining()));
 		assertEquals(List.of("b: Chosen: the highest F1 on validation patients", "c: Highest F1", "d: Highest recall",
-			"e: Highest balanced accuracy", "MobileNetV2: Compact model: highest F1 of the lightweight ones", "e: Lowest F1"),
+			"e: Highest balanced accuracy", "MobileNetV2: Compact model: highest F1 of the lightweight ones", "e: Lowest F1",
+			"Everyone HGG: The rule that calls every patient HGG"),
 			ReadPage.of(HtmlPage.of(Report.of(folder, "1"), "")).table("table-5").stream().skip(1).map(cells -> cells.get(0) +
 				": " + cells.get(7)).toList());
 	}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gliomagrading.cohort.Grade;
 import org.gliomagrading.evaluation.Evaluation;
@@ -31,7 +32,7 @@ class ResultTablesTest {
 	}
 
 	private ResultTables tables() throws InputException {
-		return new ResultTables(Evaluation.patients(predictions, Evaluation.ALL_SUBSETS, new Bootstrap(20, 1)), Metric.F1);
+		return new ResultTables(Evaluation.patients(predictions, Evaluation.ALL_SUBSETS, new Bootstrap(20, 1)), Metric.F1, Set.of("C"));
 	}
 
 	/** By hand. HHHLL: F1 1. HHHHL: 6/7. HHLLL: 4/5. HHLHL: 2/3. Everyone HGG: 3/4. */
@@ -55,7 +56,10 @@ class ResultTablesTest {
 		assertEquals("Best model and fusion, chosen by F1 on validation patients, reported on test patients", last(models.get(0)));
 		assertTrue(last(models.get(1)).endsWith(
 			"chosen by F1 on the very test patients that it is reported on: its figures are too good"), last(models.get(1)));
-		assertEquals(6, best.rows().size(), "and a fusion of each model, both ways");
+		assertEquals(7, best.rows().size(), "and a fusion of each model, both ways, and everyone_hgg");
+		assertEquals(List.of("everyone_hgg", "", "", "", "everyone_hgg", 1), best.rows().get(6).subList(0, 6));
+		assertEquals(0.75, cell(best, best.rows().get(6), "f1"), 0);
+		assertEquals("The rule that calls every patient HGG", last(best.rows().get(6)));
 
 		Table results = tables().results();
 		assertEquals(5, results.rows().size());
@@ -71,6 +75,19 @@ class ResultTablesTest {
 		assertEquals(List.of("A", "B", ""), means.rows().stream().map(row -> row.get(0)).toList());
 		assertEquals(0, cell(means, means.rows().get(1), "f1_sd"), 0);
 		assertTrue(Double.isNaN(cell(means, means.rows().get(2), "f1_sd")));
+	}
+
+	/** C is said to be trained elsewhere: it never learned from the patients that this study calls train. */
+	@Test
+	void modelsTrainedElsewhereHaveNoTrainF1() throws Exception {
+		for (String model : List.of("A", "C"))
+			for (String subset : List.of("train", "validation", "test"))
+				add(model, "1", "soft", subset, "HHHLL");
+		Table results = tables().results();
+		assertEquals(1, cell(results, results.rows().get(0), "train_f1"), 0);
+		assertTrue(Double.isNaN(cell(results, results.rows().get(1), "train_f1")), "C");
+		assertEquals(1, cell(results, results.rows().get(1), "validation_f1"), 0);
+		assertTrue(Double.isNaN(cell(tables().means(), tables().means().rows().get(1), "train_f1")), "C");
 	}
 
 	/** With equal F1 the order of the results decides, by AUC; then the study's. */
