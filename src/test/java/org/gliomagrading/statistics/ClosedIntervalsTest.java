@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.gliomagrading.io.CsvFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +85,34 @@ class ClosedIntervalsTest {
 		References.assertDetected("LGG as the positive grade", swapped);
 		References.assertDetected("Hanley and McNeil's Wald interval for Newcombe's", hanley);
 		References.assertDetected("Wilson of all cases for MOVER", fieller);
+	}
+
+	/** Another implementation of Newcombe's method 5, which finds the roots of a polynomial: accurate to some 1e-8. */
+	@Test
+	void newcombesIntervalIsThatOfAuRoc() throws IOException, URISyntaxException {
+		Map<String, int[]> numbers = new HashMap<>();
+		CsvFile.read(resource("delong-scores.csv"), List.of("case", "grade"), row -> numbers.computeIfAbsent(row.text("case"),
+			key -> new int[2])[row.text("grade").equals("HGG") ? 0 : 1]++);
+		List<double[]> cases = CsvFile.read(resource("newcombe.csv"), List.of("case", "auc"), row -> new double[] { numbers.get(row
+			.text("case"))[0], numbers.get(row.text("case"))[1], row.number("auc"), row.number("lo"), row.number("hi") });
+		assertTrue(cases.size() > 100, cases.size() + " cases");
+		long own = 0;
+		for (double[] c : cases) {
+			int m = (int) c[0];
+			int n = (int) c[1];
+			Interval found = MetricIntervals.closed(new ConfusionMatrix(m, n, 0, 0), c[2]).get(Metric.AUC);
+			assertEquals(c[3], found.low(), 1e-7);
+			assertEquals(c[4], found.high(), 1e-7);
+			// control: with the numbers of the grades for their mean
+			double a = found.low();
+			double variance = a * (1 - a) * (1 + (n - 1) * (1 - a) / (2 - a) + (m - 1) * a / (1 + a)) / (m * n);
+			if (References.differ(c[2] - a, Gaussian.Z * Math.sqrt(variance), 1e-6)) own++;
+		}
+		References.assertDetected("Hanley and McNeil's variance", own);
+	}
+
+	private static Path resource(String name) throws URISyntaxException {
+		return Path.of(ClosedIntervalsTest.class.getResource("/statistics/" + name).toURI());
 	}
 
 	/**
