@@ -71,6 +71,16 @@ public record Split(List<Assignment> assignments) {
 		return patients;
 	}
 
+	/**
+	 * @param subset a subset
+	 * @param cohort the cohort that the split is of
+	 * @return its patients in that subset that cannot be used
+	 */
+	public List<Patient> leftOut(Subset subset, Cohort cohort) {
+		return assignments.stream().filter(each -> each.subset() == subset).flatMap(each -> cohort.patient(each.patient()).stream())
+			.filter(patient -> !patient.eligible()).toList();
+	}
+
 	/** @return the table of the split */
 	public Table table() {
 		return new Table(COLUMNS, assignments.stream().map(each -> List.<Object> of(each.patient(), each.centre(), each

@@ -29,8 +29,8 @@ import ai.djl.Device;
  */
 public abstract class GliomaCommand extends ContextCommand {
 
-	/** Name of the log source that tells which device runs: what a batch job must show too, beside warnings and errors. */
-	public static final String DEVICE = "device";
+	/** Name of the log source of what a batch job must show too, beside warnings and errors: the device, each epoch. */
+	public static final String BATCH = "batch";
 
 	private final Map<String, String> typed = new ConcurrentHashMap<>();
 
@@ -90,12 +90,21 @@ public abstract class GliomaCommand extends ContextCommand {
 	}
 
 	/**
+	 * Tells the user in one line what happened; a batch run shows it, too.
+	 *
+	 * @param message the line
+	 */
+	protected void tellAlways(String message) {
+		context().service(LogService.class).subLogger(BATCH).info(message);
+	}
+
+	/**
 	 * Tells which device runs, and why not the GPU where it does not.
 	 *
 	 * @param device where a network will run
 	 */
 	protected void tellDevice(Device device) {
-		context().service(LogService.class).subLogger(DEVICE).info(PyTorch.describe(device));
+		tellAlways(PyTorch.describe(device));
 	}
 
 	/**

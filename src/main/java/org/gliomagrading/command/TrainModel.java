@@ -114,7 +114,7 @@ public class TrainModel extends ModelCommand {
 		TrainingData data = TrainingData.of(input(), cohort(), Split.read(split.toPath()));
 		TrainingPlan plan = plan();
 		try (PatientOpener opener = opener()) {
-			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tell, this::warn, new HistoryPlot(context()
+			ModelTrainer trainer = new ModelTrainer(opener, selector(slices), this::tellAlways, this::warn, new HistoryPlot(context()
 				.getService(UIService.class)));
 			return trainer.train(data, StartingNetwork.of(start, inputSize, seed, backbones(), device()), plan, new RunFolder(output
 				.toPath(), resume, path(featureCache), new CacheLimits(cacheMemory, cacheDisk)), progress).history().table();

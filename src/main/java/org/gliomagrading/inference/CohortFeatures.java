@@ -16,6 +16,7 @@ import org.gliomagrading.cohort.PatientVolumes;
 import org.gliomagrading.io.CsvFile;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.RepeatedProgress;
 import org.gliomagrading.slice.SliceRange;
 import org.gliomagrading.slice.SliceSelector;
 
@@ -61,10 +62,11 @@ public final class CohortFeatures {
 		List<String> columns = new ArrayList<>(List.of("patient", "slice"));
 		IntStream.range(0, features.network().channels()).forEach(i -> columns.add("f" + i));
 		Map<String, SliceRange> ranges = new LinkedHashMap<>();
+		RepeatedProgress asked = new RepeatedProgress(progress);
 		CsvFile.write(file, columns, rows -> {
 			try {
 				check.accept(new CohortPass(opener, selector.needsSegmentation()).run(cohort, volumes -> ranges.put(volumes.patient()
-					.id(), write(volumes, rows)), progress));
+					.id(), write(volumes, rows, asked)), asked));
 			}
 			catch (UncheckedIOException e) {
 				throw e.getCause();
@@ -74,9 +76,9 @@ public final class CohortFeatures {
 	}
 
 	/** A patient's rows are written when all of them are computed: one whose memory does not suffice leaves none. */
-	private SliceRange write(PatientVolumes volumes, CsvFile.Rows rows) throws InputException {
+	private SliceRange write(PatientVolumes volumes, CsvFile.Rows rows, Runnable step) throws InputException {
 		SliceRange range = selector.select(volumes);
-		float[][] values = features.of(volumes, range);
+		float[][] values = features.of(volumes, range, step);
 		for (int i = 0; i < values.length; i++) {
 			List<Object> row = new ArrayList<>(values[i].length + 2);
 			row.add(volumes.patient().id());

@@ -8,6 +8,7 @@ import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.CohortPass;
 import org.gliomagrading.cohort.PatientOpener;
 import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.RepeatedProgress;
 import org.gliomagrading.prediction.Efficiency;
 import org.gliomagrading.prediction.SlicePrediction;
 import org.gliomagrading.slice.SliceSelector;
@@ -49,11 +50,12 @@ public final class CohortPredictor {
 	public Result predict(Cohort cohort, Function<String, String> subset, Progress progress) {
 		List<SlicePrediction> predictions = new ArrayList<>();
 		CostMeter cost = new CostMeter();
+		RepeatedProgress asked = new RepeatedProgress(progress);
 		Cohort passed = new CohortPass(opener, selector.needsSegmentation()).run(cohort, volumes -> {
-			predictions.addAll(predictor.predict(volumes, selector.select(volumes), subset.apply(volumes.patient().id())));
+			predictions.addAll(predictor.predict(volumes, selector.select(volumes), subset.apply(volumes.patient().id()), asked));
 			cost.end();
 		}, (done, total, what) -> {
-			progress.report(done, total, what);
+			asked.report(done, total, what);
 			cost.begin();
 		});
 		return new Result(passed, List.copyOf(predictions), predictor.efficiency(cost));

@@ -56,11 +56,12 @@ public final class SliceFeatures implements AutoCloseable {
 	/**
 	 * @param volumes a patient's volumes
 	 * @param range the slices, numbered as they are stored
+	 * @param step run before each batch; may stop the work by an exception
 	 * @return the features of each slice: the backbone's maps, averaged over each map; in the order of the range
 	 */
-	public float[][] of(PatientVolumes volumes, SliceRange range) {
+	public float[][] of(PatientVolumes volumes, SliceRange range, Runnable step) {
 		float[][] features = new float[range.count()][];
-		run(volumes, range, (batch, first) -> {
+		run(volumes, range, step, (batch, first) -> {
 			int count = Math.toIntExact(batch.getShape().get(0));
 			int length = Math.toIntExact(batch.getShape().get(1));
 			float[] values = batch.toFloatArray();
@@ -73,11 +74,12 @@ public final class SliceFeatures implements AutoCloseable {
 	}
 
 	/** Hands over the features of each batch, (slices, features), with the number of its first slice; freed afterwards. */
-	void run(PatientVolumes volumes, SliceRange range, ObjIntConsumer<NDArray> task) {
+	void run(PatientVolumes volumes, SliceRange range, Runnable step, ObjIntConsumer<NDArray> task) {
 		int channels = volumes.channels().size();
 		int length = tensor.length(channels);
 		int count;
 		for (int first = range.first(); first <= range.last(); first += count) {
+			step.run();
 			count = batch(range.last() - first + 1);
 			float[] values = new float[count * length];
 			for (int i = 0; i < count; i++)

@@ -46,12 +46,13 @@ public final class SlicePredictor implements AutoCloseable {
 	 * @param volumes a patient's volumes
 	 * @param range the slices, numbered as they are stored
 	 * @param subset the patient's subset in a split; empty without one
+	 * @param step run before each batch; may stop the work by an exception
 	 * @return P(HGG) of each slice, in the order of the range
 	 */
-	public List<SlicePrediction> predict(PatientVolumes volumes, SliceRange range, String subset) {
+	public List<SlicePrediction> predict(PatientVolumes volumes, SliceRange range, String subset, Runnable step) {
 		Patient patient = volumes.patient();
 		List<SlicePrediction> predictions = new ArrayList<>();
-		features.run(volumes, range, (batch, first) -> {
+		features.run(volumes, range, step, (batch, first) -> {
 			float[] logits = features.network().logits(batch).toFloatArray();
 			for (int i = 0; i < logits.length; i++)
 				predictions.add(new SlicePrediction(name, seed, patient.id(), patient.centre(), patient.grade(), subset, first + i,

@@ -18,7 +18,7 @@ class ConsoleLog implements LogListener {
 
 	/**
 	 * @param err where the messages go
-	 * @param verbose whether to print messages that are neither errors nor warnings; the device is told always
+	 * @param verbose whether to print messages that are neither errors nor warnings; some are told always
 	 * @param debug whether to print stack traces
 	 * @param progress cleared before a message is printed
 	 */
@@ -34,7 +34,7 @@ class ConsoleLog implements LogListener {
 		String text = message.text().strip();
 		if (message.level() <= LogLevel.ERROR) error(text);
 		else if (message.level() == LogLevel.WARN) print("Warning: " + text);
-		else if (message.level() == LogLevel.INFO && (verbose || message.source().name().equals(GliomaCommand.DEVICE)))
+		else if (message.level() == LogLevel.INFO && (verbose || message.source().name().equals(GliomaCommand.BATCH)))
 			print(text);
 		if (debug && message.throwable() != null) message.throwable().printStackTrace(err);
 	}

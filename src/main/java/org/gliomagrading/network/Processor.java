@@ -34,7 +34,8 @@ record Processor(String vendor, String model, boolean tellsCaches) {
 	static Processor of(Path root) {
 		try {
 			List<String> lines = Files.readAllLines(root.resolve("proc/cpuinfo"), StandardCharsets.ISO_8859_1);
-			return new Processor(value(lines, "vendor_id"), value(lines, "model name"), Files.exists(root.resolve("sys/devices/system/cpu/cpu0/cache/index0")));
+			return new Processor(value(lines, "vendor_id"), value(lines, "model name"),
+				Files.exists(root.resolve("sys/devices/system/cpu/cpu0/cache/index0")));
 		}
 		catch (IOException e) {
 			return new Processor("", "", true);

@@ -52,8 +52,8 @@ final class CalibrationSection {
 
 	private static Figure reliability(Material material, Results.Choice best, List<TableRow> rows) throws InputException {
 		List<Series> series = List.of( //
-			Series.line("Right probabilities", Ink.MUTED, true, List.of(new Point(0, 0), new Point(1, 1))), //
-			Series.line("Smoothed (lowess), band 95%", Ink.SERIES_1, false, points(rows, "curve", "p", "observed",
+			Series.line("Right probabilities", Ink.MUTED, Dash.DASHED, List.of(new Point(0, 0), new Point(1, 1))), //
+			Series.line("Smoothed (lowess), band 95%", Ink.SERIES_1, Dash.SOLID, points(rows, "curve", "p", "observed",
 				"observed", y -> true)), //
 			Series.dots("Ten bins, 95% intervals", Ink.SERIES_2, points(rows, "bin", "p", "observed", "observed", y -> true)));
 		return new Figure("figure-4a", "Figure 4a", "Calibration of " + best.combination().label() + " (" + best.how() +
@@ -64,9 +64,9 @@ final class CalibrationSection {
 	private static Figure decisions(Material material, Results.Choice best, List<TableRow> rows) throws InputException {
 		DoublePredicate shown = y -> y >= LOWEST_BENEFIT;
 		List<Series> series = List.of( //
-			Series.line("Treat none", Ink.TEXT, true, points(rows, "", "threshold", "treat_none", "", shown)), //
-			Series.line("Treat all", Ink.MUTED, false, points(rows, "", "threshold", "treat_all", "", shown)), //
-			Series.line(best.combination().label() + ", band 95%", Ink.SERIES_1, false, points(rows, "", "threshold", "net_benefit",
+			Series.line("Treat none", Ink.TEXT, Dash.DASHED, points(rows, "", "threshold", "treat_none", "", shown)), //
+			Series.line("Treat all", Ink.MUTED, Dash.SOLID, points(rows, "", "threshold", "treat_all", "", shown)), //
+			Series.line(best.combination().label() + ", band 95%", Ink.SERIES_1, Dash.SOLID, points(rows, "", "threshold", "net_benefit",
 				"net_benefit", shown)));
 		double highest = 0.1;
 		for (Series each : series)

@@ -64,15 +64,15 @@ record Chart(Axis x, Axis y, List<Series> series, String watermark) implements P
 		int bottom = TOP + PLOT_HEIGHT;
 		for (double tick : x.ticks()) {
 			double place = right(tick);
-			drawing.line(Ink.GRID, 1, false, place, TOP, place, bottom);
+			drawing.line(Ink.GRID, 1, Dash.SOLID, place, TOP, place, bottom);
 			drawing.text(Ink.TEXT, Drawing.LETTERS, Drawing.Anchor.MIDDLE, place, bottom + 17, 0, Axis.text(tick));
 		}
 		for (double tick : y.ticks()) {
 			double place = down(tick);
-			drawing.line(Ink.GRID, 1, false, LEFT, place, LEFT + PLOT_WIDTH, place);
+			drawing.line(Ink.GRID, 1, Dash.SOLID, LEFT, place, LEFT + PLOT_WIDTH, place);
 			drawing.text(Ink.TEXT, Drawing.LETTERS, Drawing.Anchor.END, LEFT - 6, place + 4, 0, Axis.text(tick));
 		}
-		drawing.line(Ink.TEXT, 1, false, LEFT, TOP, LEFT, bottom, LEFT + PLOT_WIDTH, bottom);
+		drawing.line(Ink.TEXT, 1, Dash.SOLID, LEFT, TOP, LEFT, bottom, LEFT + PLOT_WIDTH, bottom);
 		drawing.text(Ink.TEXT, Drawing.LETTERS, Drawing.Anchor.MIDDLE, LEFT + PLOT_WIDTH / 2.0, bottom + 36, 0, x.label());
 		drawing.text(Ink.TEXT, Drawing.LETTERS, Drawing.Anchor.MIDDLE, 13, TOP + PLOT_HEIGHT / 2.0, -90, y.label());
 	}
@@ -92,12 +92,12 @@ record Chart(Axis x, Axis y, List<Series> series, String watermark) implements P
 			xy[2 * i] = right(points.get(i).x());
 			xy[2 * i + 1] = down(points.get(i).y());
 		}
-		drawing.line(each.ink(), 1.8, each.dashed(), xy);
+		drawing.line(each.ink(), 1.8, each.dash(), xy);
 	}
 
 	private void dot(Series each, Point point, Drawing drawing) {
 		double right = right(point.x());
-		if (point.limited()) drawing.line(each.ink(), 1, false, right, down(point.low()), right, down(point.high()));
+		if (point.limited()) drawing.line(each.ink(), 1, Dash.SOLID, right, down(point.low()), right, down(point.high()));
 		drawing.dot(each.ink(), right, down(point.y()), 4, (point.label() + " " + each.name()).strip());
 	}
 
@@ -139,7 +139,7 @@ record Chart(Axis x, Axis y, List<Series> series, String watermark) implements P
 		for (int i = 0; i < series.size(); i++) {
 			Series each = series.get(i);
 			int down = LEGEND + LEGEND_LINE * i;
-			if (each.line()) drawing.line(each.ink(), 2, each.dashed(), LEFT, down, LEFT + 24, down);
+			if (each.line()) drawing.line(each.ink(), 2, each.dash(), LEFT, down, LEFT + 24, down);
 			else drawing.dot(each.ink(), LEFT + 12, down, 4, "");
 			drawing.text(Ink.TEXT, Drawing.LETTERS, Drawing.Anchor.START, LEFT + 32, down + 4, 0, each.name());
 		}

@@ -23,10 +23,10 @@ interface Drawing {
 	 *
 	 * @param ink its colour
 	 * @param width in pixels
-	 * @param dashed whether it is dashed
+	 * @param dash how it is drawn
 	 * @param xy x and y of each point in turn
 	 */
-	void line(Ink ink, double width, boolean dashed, double... xy);
+	void line(Ink ink, double width, Dash dash, double... xy);
 
 	/**
 	 * A filled polygon without a border.
@@ -76,6 +76,6 @@ interface Drawing {
 	/** A frame, filled. */
 	default void box(Ink fill, Ink border, double x, double y, double width, double height) {
 		area(fill, 1, x, y, x + width, y, x + width, y + height, x, y + height);
-		line(border, 1, false, x, y, x + width, y, x + width, y + height, x, y + height, x, y);
+		line(border, 1, Dash.SOLID, x, y, x + width, y, x + width, y + height, x, y + height, x, y);
 	}
 }

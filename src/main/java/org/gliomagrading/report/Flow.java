@@ -159,7 +159,7 @@ record Flow(People people, String watermark) implements Picture {
 	}
 
 	private static void arrow(Drawing drawing, double x, double from, double to) {
-		drawing.line(Ink.MUTED, 1.2, false, x, from, x, to - 5);
+		drawing.line(Ink.MUTED, 1.2, Dash.SOLID, x, from, x, to - 5);
 		drawing.area(Ink.MUTED, 1, x - 4, to - 7, x + 4, to - 7, x, to);
 	}
 }

@@ -51,9 +51,9 @@ enum Ink {
 		return SERIES.get(i % SERIES.size());
 	}
 
-	/** @return whether the i-th series is dashed, since its colour was had before */
-	static boolean dashed(int i) {
-		return i / SERIES.size() % 2 == 1;
+	/** @return how the line of the i-th series is drawn: otherwise than those before it that have its colour */
+	static Dash dash(int i) {
+		return Dash.values()[i / SERIES.size() % Dash.values().length];
 	}
 
 	/** @return the colour on a light page */

@@ -3,8 +3,9 @@ package org.gliomagrading.report;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Puts names beside dots, where they hide neither each other nor dots as far as there is room. */
+/** Puts names beside dots, where they hide neither each other nor dots. */
 final class Labels {
 
 	private static final int SIZE = Drawing.LETTERS - 1;
@@ -17,9 +18,8 @@ final class Labels {
 	/** A name further up or down than this has a line to its dot. */
 	private static final double NEAR = 16;
 
-	/** How far down from the dot a name may stand, the best first. */
-	private static final double[] DOWN = { 4, -6, 14, -16, 24, -26, 34, -36, 44, -46, 54, -56, 64, -66, 74, -76, 84,
-		-86 };
+	/** How far down from the dot a name may stand, the best first: 4, -6, 14, -16... */
+	private static final double[] DOWN = IntStream.range(0, 50).mapToDouble(i -> i % 2 == 0 ? 4 + 5 * i : -1 - 5 * i).toArray();
 
 	private final Rectangle2D area;
 	private final List<Rectangle2D> taken = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Labels {
 		taken.add(new Rectangle2D.Double(x - DOT, y - DOT, 2 * DOT, 2 * DOT));
 	}
 
-	/** Draws the name of a dot. */
+	/** Draws the name of a dot; where there is no room at all it has none, since names upon each other cannot be read. */
 	void place(Drawing drawing, double x, double y, String name) {
 		double width = name.length() * LETTER;
 		for (double down : DOWN)
@@ -42,14 +42,12 @@ final class Labels {
 				double start = left ? x - DOT - 2 - width : x + DOT + 2;
 				Rectangle2D box = new Rectangle2D.Double(start, y + down - SIZE + 2, width, SIZE);
 				if (!area.contains(box) || taken.stream().anyMatch(box::intersects)) continue;
-				if (Math.abs(down) > NEAR) drawing.line(Ink.MUTED, 0.7, false, x, y, left ? x - DOT : x + DOT, y + down - SIZE /
+				if (Math.abs(down) > NEAR) drawing.line(Ink.MUTED, 0.7, Dash.SOLID, x, y, left ? x - DOT : x + DOT, y + down - SIZE /
 					2.0 + 2);
 				draw(drawing, x, start, y + down, left, name);
 				taken.add(box);
 				return;
 			}
-		boolean left = x + width > area.getMaxX();
-		draw(drawing, x, left ? x - DOT - 2 - width : x + DOT + 2, y + DOWN[0], left, name);
 	}
 
 	private static void draw(Drawing drawing, double x, double start, double y, boolean left, String name) {

@@ -2,10 +2,14 @@ package org.gliomagrading.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.gliomagrading.cohort.Patient;
+import org.gliomagrading.model.ModelDescription;
+import org.gliomagrading.network.Stage;
 
 /**
  * What the sections of a report are made of.
@@ -34,6 +38,27 @@ record Material(StudyFolder folder, People people, Results results, Optional<Res
 	boolean isLoaded(String model) {
 		return folder.table("runs.csv").stream().anyMatch(row -> row.text("model").equals(model) && row.text("weights").equals(
 			"loaded"));
+	}
+
+	/** @return names of the models whose backbones are, in part or whole, as they were drawn at random */
+	List<String> randomBackbones() {
+		return folder.models().entrySet().stream().filter(model -> isRandom(model.getValue().training())).map(model -> folder.table(
+			"runs.csv").stream().filter(row -> model.getKey().startsWith(row.text("folder") + "/")).findFirst().map(row -> row.text(
+				"model")).orElse(model.getValue().name())).distinct().toList();
+	}
+
+	private static boolean isRandom(ModelDescription.Training training) {
+		return training != null && training.startModel() == null && training.trainable() != null && !training.trainable().equals(
+			Stage.ALL);
+	}
+
+	/** @return what is to be told beside figures: that patients are synthetic, that backbones are random; may be empty */
+	List<String> notes() {
+		List<String> notes = new ArrayList<>();
+		if (synthetic) notes.add("Synthetic phantoms: no result about real patients.");
+		if (!randomBackbones().isEmpty()) notes.add("Random backbones: " + String.join(", ", randomBackbones()) +
+			". Trained was only what lies behind them: no result about these networks.");
+		return notes;
 	}
 
 	/** @return what stands across figures of synthetic patients; empty for others */

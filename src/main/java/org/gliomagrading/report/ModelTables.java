@@ -55,7 +55,7 @@ final class ModelTables {
 			"Train F1 is empty: metrics.csv has no train patients (evaluate-predictions subset=all).");
 		else if (material.results().combinations().stream().anyMatch(each -> material.isLoaded(each.model()))) notes.add(
 			"Train F1 is empty for models that were trained elsewhere.");
-		if (material.synthetic()) notes.add("Synthetic phantoms: no result about real patients.");
+		notes.addAll(material.notes());
 		return new ReportTable(family.id(), family.title(), "Performance of " + family.models() + " on " + material.results()
 			.who() + ".", COLUMNS, rows, notes, false);
 	}

@@ -58,10 +58,10 @@ final class RasterDrawing implements Drawing {
 	}
 
 	@Override
-	public void line(Ink ink, double width, boolean dashed, double... xy) {
+	public void line(Ink ink, double width, Dash dash, double... xy) {
 		graphics.setColor(ink.color());
-		graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashed
-			? new float[] { 5, 4 } : null, 0));
+		graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1,
+			dash == Dash.SOLID ? null : dash.lengths(), 0));
 		graphics.draw(path(xy));
 	}
 

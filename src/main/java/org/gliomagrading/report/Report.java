@@ -11,9 +11,10 @@ import java.util.stream.Stream;
  *
  * @param title what it is about
  * @param synthetic whether any of its patients is a synthetic phantom
+ * @param randomBackbones names of the models whose backbones are as they were drawn at random
  * @param sections its sections in their order
  */
-record Report(String title, boolean synthetic, List<Section> sections) {
+record Report(String title, boolean synthetic, List<String> randomBackbones, List<Section> sections) {
 
 	/**
 	 * Makes the report on what a folder holds.
@@ -27,7 +28,8 @@ record Report(String title, boolean synthetic, List<Section> sections) {
 		Material material = Material.read(folder);
 		List<Block> tables = new ArrayList<>(ModelTables.of(material));
 		tables.add(SummaryTable.of(material));
-		return new Report("Glioma grading: " + material.folder().name(), material.synthetic(), List.of( //
+		return new Report("Glioma grading: " + material.folder().name(), material.synthetic(), material
+			.randomBackbones(), List.of( //
 			SummarySection.of(material), //
 			CohortSection.of(material), //
 			ExampleSection.of(material), //

@@ -26,7 +26,8 @@ record Results(String subset, List<TableRow> rows, List<Combination> all, Map<St
 
 	private static final String METRICS = "metrics.csv";
 	private static final String TOO_GOOD =
-		", the very patients that are reported, so its figures are too good: choose on validation patients (metrics.csv of evaluate-predictions subset=all)";
+		", the very patients that are reported, so its figures are too good: choose on validation " +
+			"patients (metrics.csv of evaluate-predictions subset=all)";
 
 	/** What {@code best.csv} says. */
 	record Given(String model, String strategy, String chosenOn, String chosenBy) {

@@ -41,9 +41,9 @@ final class RocSection {
 			String auc = ": AUC " + Rounded.of(material.results().reported(each).number("auc"));
 			boolean sameThreshold = each.threshold().equals(best.threshold());
 			if (each.model().equals(best.model()) && each.seed().equals(best.seed()) && sameThreshold) fusions.add(series(each
-				.strategyName() + auc, fusions.size(), fusions.size() > 1, cases));
+				.strategyName() + auc, fusions.size(), fusions.size() > 1 ? Dash.DASHED : Dash.SOLID, cases));
 			if (each.equals(ofModel(material, each.model(), best))) models.add(series(each.modelName() + auc, models.size(), Ink
-				.dashed(models.size()), cases));
+				.dash(models.size()), cases));
 		}
 		if (fusions.isEmpty()) return List.of(new Block.LeftOut(FUSIONS, "the " + material.results().who() +
 			" are not of both grades"));
@@ -63,7 +63,7 @@ final class RocSection {
 	}
 
 	private static Figure figure(Material material, String id, String title, String caption, List<Series> curves) {
-		List<Series> series = new ArrayList<>(List.of(Series.line("Chance", Ink.MUTED, true, List.of(new Point(0, 0),
+		List<Series> series = new ArrayList<>(List.of(Series.line("Chance", Ink.MUTED, Dash.DASHED, List.of(new Point(0, 0),
 			new Point(1, 1)))));
 		series.addAll(curves);
 		return new Figure(id, title, caption, new Chart(Axis.share("1 - specificity (LGG called HGG)"), Axis.share(
@@ -71,10 +71,10 @@ final class RocSection {
 	}
 
 	/** Fusions often give the same curve: the later ones are dashed, so that those below show. */
-	private static Series series(String name, int number, boolean dashed, List<PatientPrediction> cases) {
+	private static Series series(String name, int number, Dash dash, List<PatientPrediction> cases) {
 		List<Point> points = RocCurve.points(scores(cases, Grade.HGG), scores(cases, Grade.LGG)).stream().map(
 			point -> new Point(point.falseAlarms(), point.recall())).toList();
-		return Series.line(name, Ink.series(number), dashed, points);
+		return Series.line(name, Ink.series(number), dash, points);
 	}
 
 	private static double[] scores(List<PatientPrediction> cases, Grade grade) {

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param name what the legend calls it
  * @param ink its colour
- * @param dashed whether its line is dashed
+ * @param dash how its line is drawn
  * @param line whether its points are joined
  * @param points the points, those joined from left to right; all values finite, but for limits that are unknown
  */
-record Series(String name, Ink ink, boolean dashed, boolean line, List<Point> points) {
+record Series(String name, Ink ink, Dash dash, boolean line, List<Point> points) {
 
 	/**
 	 * A point.
@@ -39,12 +39,12 @@ record Series(String name, Ink ink, boolean dashed, boolean line, List<Point> po
 	}
 
 	/** A line. */
-	static Series line(String name, Ink ink, boolean dashed, List<Point> points) {
-		return new Series(name, ink, dashed, true, points);
+	static Series line(String name, Ink ink, Dash dash, List<Point> points) {
+		return new Series(name, ink, dash, true, points);
 	}
 
 	/** Points that are not joined. */
 	static Series dots(String name, Ink ink, List<Point> points) {
-		return new Series(name, ink, false, false, points);
+		return new Series(name, ink, Dash.SOLID, false, points);
 	}
 }

@@ -39,6 +39,6 @@ record SliceStrip(List<Double> probabilities) implements Picture {
 		outline[outline.length - 2] = width();
 		outline[outline.length - 1] = HEIGHT;
 		drawing.area(Ink.SERIES_1, 0.6, outline);
-		drawing.line(Ink.TEXT, 0.7, true, 0, HEIGHT / 2.0, width(), HEIGHT / 2.0);
+		drawing.line(Ink.TEXT, 0.7, Dash.DASHED, 0, HEIGHT / 2.0, width(), HEIGHT / 2.0);
 	}
 }

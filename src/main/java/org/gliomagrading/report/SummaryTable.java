@@ -35,12 +35,8 @@ final class SummaryTable {
 		add(rows, material, results.all().stream().filter(Combination::everyone).findFirst(), "The rule that calls every patient HGG");
 		String chosenHere = material.best().get().tooGood() ? "All rows but the last are " : "All rows but the first and the last are ";
 		return new ReportTable("table-5", "Table 5", "Summary of models on " + results.who() + ". " + chosenHere +
-			"chosen on the very patients that they are reported on, so their figures are too good.", COLUMNS, rows, notes(
-				material), false);
-	}
-
-	private static List<String> notes(Material material) {
-		return material.synthetic() ? List.of("Synthetic phantoms: no result about real patients.") : List.of();
+			"chosen on the very patients that they are reported on, so their figures are too good.", COLUMNS, rows, material
+				.notes(), false);
 	}
 
 	private static Optional<Combination> lowest(List<Combination> all, Results results) throws InputException {

@@ -54,9 +54,9 @@ final class SvgDrawing implements Drawing {
 	}
 
 	@Override
-	public void line(Ink ink, double width, boolean dashed, double... xy) {
-		String style = "fill:none;stroke:" + color(ink) + ";stroke-width:" + number(width) + (dashed ? ";stroke-dasharray:5 4"
-			: "");
+	public void line(Ink ink, double width, Dash dash, double... xy) {
+		String style = "fill:none;stroke:" + color(ink) + ";stroke-width:" + number(width) + (dash == Dash.SOLID ? ""
+			: ";stroke-dasharray:" + number(dash.lengths()[0]) + " " + number(dash.lengths()[1]));
 		html.empty("polyline", "style", style, "points", points(xy));
 	}
 

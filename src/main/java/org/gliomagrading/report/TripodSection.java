@@ -178,8 +178,8 @@ final class TripodSection {
 
 	private Optional<String> version() {
 		return Stream.concat(Settings.of(material.folder().settings()).versions().entrySet().stream(), trainings().stream().map(
-			Training::versions).filter(Objects::nonNull).flatMap(versions -> versions.entrySet().stream())).filter(each -> each.getKey().equals("gliomaGrading")).map(
-				Map.Entry::getValue).findFirst();
+			Training::versions).filter(Objects::nonNull).flatMap(versions -> versions.entrySet().stream()))
+			.filter(each -> each.getKey().equals("gliomaGrading")).map(Map.Entry::getValue).findFirst();
 	}
 
 	private static String grades(List<People.Person> patients) {

@@ -190,9 +190,10 @@ final class ResultTables {
 			if (order > 0 || order == 0 && mean(key, subset, Metric.AUC) > mean(best, subset, Metric.AUC)) best = key;
 		}
 		if (best == null) return Optional.empty();
-		return Optional.of(withCaption(List.of(choice, subset.word(), chooseBy.column()), means(best, groups.get(best)), (choice.equals("model") ? "Best model and fusion" : "Best fusion of the model") + (subset == Subset.TEST
-			? ", chosen by " + chooseBy.words() + " on the very test patients that it is reported on: its figures are too good"
-			: ", chosen by " + chooseBy.words() + " on validation patients, reported on test patients")));
+		String caption = (choice.equals("model") ? "Best model and fusion" : "Best fusion of the model") + ", chosen by " + chooseBy
+			.words() + (subset == Subset.TEST ? " on the very test patients that it is reported on: its figures are too good"
+				: " on validation patients, reported on test patients");
+		return Optional.of(withCaption(List.of(choice, subset.word(), chooseBy.column()), means(best, groups.get(best)), caption));
 	}
 
 	private double mean(Key key, Subset subset, Metric metric) {

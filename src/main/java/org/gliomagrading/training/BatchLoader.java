@@ -50,7 +50,8 @@ final class BatchLoader implements Closeable {
 	}
 
 	/**
-	 * Does a task with each batch, none of them larger than {@link Batch#checkSize} allows. Seeds are drawn in the order of the batches, so that they do not depend on threads.
+	 * Does a task with each batch, none of them larger than {@link Batch#checkSize} allows. Seeds are drawn in the order of the
+	 * batches, so that they do not depend on threads.
 	 *
 	 * @param batches the slices of each batch
 	 * @param maker makes them

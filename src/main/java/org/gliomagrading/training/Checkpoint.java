@@ -40,6 +40,8 @@ record Checkpoint(Path folder) {
 
 	private static final String DESCRIPTION = "checkpoint.json";
 	private static final String TENSORS = "checkpoint-\\d{1,9}\\.safetensors";
+	/** What WholeFile leaves of both where it is killed. */
+	private static final String UNFINISHED = "\\.checkpoint(-\\d{1,9})?\\.(safetensors|json)\\.[0-9a-f-]{36}\\.tmp";
 
 	/** Largest description that is read: some 100,000 patients. */
 	private static final long MAX_DESCRIPTION = 1 << 26;
@@ -97,11 +99,14 @@ record Checkpoint(Path folder) {
 	private void deleteTensors(String kept) throws IOException {
 		List<Path> old;
 		try (Stream<Path> files = Files.list(folder)) {
-			old = files.filter(file -> file.getFileName().toString().matches(TENSORS) && !file.getFileName().toString().equals(kept))
-				.toList();
+			old = files.filter(file -> isOld(file.getFileName().toString(), kept)).toList();
 		}
 		for (Path file : old)
 			Files.deleteIfExists(file);
+	}
+
+	private static boolean isOld(String name, String kept) {
+		return name.matches(TENSORS) && !name.equals(kept) || name.matches(UNFINISHED);
 	}
 
 	/**

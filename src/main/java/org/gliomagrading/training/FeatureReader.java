@@ -21,6 +21,7 @@ import org.gliomagrading.inference.SliceFeatures;
 import org.gliomagrading.io.Checksum;
 import org.gliomagrading.io.InputException;
 import org.gliomagrading.io.Progress;
+import org.gliomagrading.io.RepeatedProgress;
 import org.gliomagrading.model.ModelDescription;
 import org.gliomagrading.network.GradingNetwork;
 import org.gliomagrading.slice.SliceSelector;
@@ -48,7 +49,7 @@ final class FeatureReader implements SliceReader, Closeable {
 	 * @param cache keeps the features
 	 * @param hashes knows the files
 	 * @param start the network; its backbone is freed once features are computed
-	 * @param weights {@link #sha256} of the network
+	 * @param weights {@link #sha256} of the network's backbone
 	 */
 	FeatureReader(PatientOpener opener, SliceSelector selector, FeatureCache cache, FileHashes hashes, StartingNetwork start,
 		String weights)
@@ -113,7 +114,9 @@ final class FeatureReader implements SliceReader, Closeable {
 			.toList());
 		Cohort computed;
 		try {
-			computed = new CohortPass(opener, selector.needsSegmentation()).ahead().run(missing, this::compute, progress);
+			RepeatedProgress asked = new RepeatedProgress(progress);
+			computed = new CohortPass(opener, selector.needsSegmentation()).ahead().run(missing, volumes -> compute(volumes, asked),
+				asked);
 		}
 		catch (UncheckedIOException e) {
 			throw e.getCause();
@@ -121,8 +124,8 @@ final class FeatureReader implements SliceReader, Closeable {
 		return new Cohort(patients.stream().map(patient -> computed.patient(patient.id()).orElse(patient)).toList());
 	}
 
-	private void compute(PatientVolumes volumes) throws InputException {
-		float[][] features = backbone().of(volumes, selector.select(volumes));
+	private void compute(PatientVolumes volumes, Runnable step) throws InputException {
+		float[][] features = backbone().of(volumes, selector.select(volumes), step);
 		try {
 			cache.write(key(volumes.patient()), features);
 		}
@@ -151,11 +154,11 @@ final class FeatureReader implements SliceReader, Closeable {
 				patient.id()), hashes.of(patient));
 	}
 
-	/** Of the backbone's weights. */
-	static String sha256(GradingNetwork network) {
+	/** Of the weights whose names begin so. */
+	static String sha256(GradingNetwork network, String prefix) {
 		MessageDigest digest = Checksum.newSha256();
 		for (String name : network.parameters().keySet()) {
-			if (!name.startsWith("backbone.")) continue;
+			if (!name.startsWith(prefix)) continue;
 			float[] values = network.values(name);
 			ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
 			bytes.asFloatBuffer().put(values);

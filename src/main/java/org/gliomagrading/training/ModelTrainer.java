@@ -1,7 +1,9 @@
 package org.gliomagrading.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +96,7 @@ public final class ModelTrainer {
 		throws IOException
 	{
 		try (GradingNetwork network = start.network()) {
-			check(data, start, plan);
+			check(data, start, plan, folder);
 			network.train(plan.trainable());
 			Path output = WholeFile.makeFolder(folder.path());
 			Checkpoint checkpoint = new Checkpoint(output);
@@ -103,18 +105,24 @@ public final class ModelTrainer {
 			if (folder.resume() && !checkpoint.exists() && GradingModel.exists(output)) throw new InputException(output,
 				"holds a model and no checkpoint to go on from; leave out resume to train it anew, or choose another output folder");
 			FileHashes hashes = new FileHashes(selector.needsSegmentation());
-			String weights = FeatureReader.sha256(network);
+			String weights = FeatureReader.sha256(network, "backbone.");
+			String all = FeatureReader.sha256(network, "");
 			CacheSpace space = folder.cache().space();
-			if (!plan.headOnly()) return train(data, start, weights, plan, checkpoint, hashes, new PixelReader(opener, selector,
+			if (!plan.headOnly()) return train(data, start, all, plan, checkpoint, hashes, new PixelReader(opener, selector,
 				start::sliceTensor), space, progress);
 			FeatureCache cache = new FeatureCache(folder.features(), network.backbone().channels(), warnings);
 			try (FeatureReader reader = new FeatureReader(opener, selector, cache, hashes, start, weights)) {
-				return train(data, start, weights, plan, checkpoint, hashes, reader, space, progress);
+				return train(data, start, all, plan, checkpoint, hashes, reader, space, progress);
 			}
 		}
 	}
 
-	private static void check(TrainingData data, StartingNetwork start, TrainingPlan plan) throws InputException {
+	private static void check(TrainingData data, StartingNetwork start, TrainingPlan plan, RunFolder folder)
+		throws IOException
+	{
+		if (start.model().isPresent() && Files.isDirectory(folder.path()) && Files.isSameFile(Path.of(start.origin()), folder.path()))
+			throw new InputException(folder.path(), "is the folder of the model to start from, which the training would replace; " +
+				"choose another output folder");
 		if (start.model().isPresent()) SeenPatients.of(start.model().get()).refuseTest(data, start.origin());
 		if (plan.headOnly() && plan.options().augmentation(1).changes()) throw new InputException(
 			"flips and rotation cannot be had with trainable=head, whose features are computed once; leave them out, or train a stage");
@@ -207,26 +215,32 @@ public final class ModelTrainer {
 	private static GradingModel write(Path folder, TrainingRun run, ModelDescriber describer, Map<String, Tensor> frozen,
 		TrainingState state) throws IOException
 	{
-		run.write(folder);
-		CsvFile.write(folder.resolve(HISTORY), state.history().table());
 		Map<String, Tensor> weights = new LinkedHashMap<>(frozen);
 		weights.putAll(state.bestWeights());
-		return GradingModel.write(folder, describer.describe(state.history()), weights);
+		GradingModel model = GradingModel.write(folder, describer.describe(state.history()), weights);
+		// last: where the model cannot be written, an earlier one stays with what belongs to it
+		run.write(folder);
+		CsvFile.write(folder.resolve(HISTORY), state.history().table());
+		return model;
 	}
 
 	private List<Patient> load(TrainingData data, Subset subset, SliceReader reader, SliceStore slices, Progress progress)
 		throws IOException
 	{
 		Cohort part = new Cohort(data.split().patients(subset, data.cohort()));
+		List<Patient> leftOut = new ArrayList<>(data.split().leftOut(subset, data.cohort()));
 		Cohort passed = reader.read(part, slices, (done, total, what) -> progress.report(done, total, "reading " + subset.word() +
 			" " + what));
-		for (Patient patient : passed.patients())
-			if (!patient.eligible()) warnings.accept("Left out of " + subset.word() + ": " + patient.id() + ": " + patient.reason());
+		passed.patients().stream().filter(patient -> !patient.eligible()).forEach(leftOut::add);
+		for (Patient patient : leftOut)
+			warnings.accept("Left out of " + subset.word() + ": " + patient.id() + ": " + patient.reason());
 		List<Patient> used = passed.eligible();
 		for (Grade grade : Grade.values())
 			if (used.stream().noneMatch(patient -> patient.grade().equals(Optional.of(grade))))
 				throw new InputException("The subset " + subset.word() + " has no " + grade +
-					" patient that can be used; split a cohort with more patients");
+					" patient that can be used" + leftOut.stream().filter(patient -> patient.grade().equals(Optional.of(grade))).findFirst().map(
+						patient -> " (" + patient.id() + ": " + patient.reason() + "); mend that, or split a cohort with more patients").orElse(
+							"; split a cohort with more patients"));
 		log.accept(String.format(Locale.ROOT, "%s: %d patients, %d slices", subset.word(), used.size(), slices.count()));
 		long missing = slices.count() - slices.kept();
 		if (missing > 0) warnings.accept(String.format(Locale.ROOT,

@@ -32,17 +32,18 @@ import com.google.gson.JsonObject;
  * What it takes to run a training again: {@code run.json}.
  *
  * @param parameters by the names that the command has for them
- * @param start SHA-256 of the backbone's weights at the start
+ * @param origin the model folder or architecture to start from, as the user gave it
+ * @param start SHA-256 of the weights at the start
  * @param patients those that are used, by name
  * @param split all patients' names by subset, as the split was given
  * @param machine where it runs
  * @param versions versions of this program, DJL, PyTorch, Java and the operating system
  */
-record TrainingRun(Map<String, Object> parameters, String start, Map<String, Used> patients,
+record TrainingRun(Map<String, Object> parameters, String origin, String start, Map<String, Used> patients,
 	Map<String, List<String>> split, Map<String, Object> machine, Map<String, String> versions)
 {
 
-	/** What the result depends on: a run that goes on must have the same. */
+	/** What the result depends on: a run that goes on must have the same. (How the start was spelled plays no part.) */
 	private static final List<String> DECISIVE = List.of("parameters", "start", "patients");
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -58,6 +59,11 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 	record Used(String subset, Grade grade, SliceRange slices, Map<String, String> sha256) {
 	}
 
+	/**
+	 * @param startSha256 SHA-256 of the weights at the start
+	 * @param progress told of each patient, whose files are read
+	 * @throws InputException if a file cannot be read
+	 */
 	static TrainingRun of(TrainingData data, StartingNetwork start, String startSha256, TrainingPlan plan,
 		Map<Subset, List<Patient>> used, SliceSelector selector, FileHashes hashes, Progress progress) throws InputException
 	{
@@ -69,7 +75,7 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 				patients.put(patient.id(), new Used(subset.getKey().word(), patient.grade().orElseThrow(), selector.given(patient.id())
 					.orElse(null), hashes.of(patient)));
 			}
-		return new TrainingRun(parameters(start, plan), startSha256, patients, subsets(data.split()), machine(start), PyTorch
+		return new TrainingRun(parameters(start, plan), start.origin(), startSha256, patients, subsets(data.split()), machine(start), PyTorch
 			.versions());
 	}
 
@@ -81,7 +87,6 @@ record TrainingRun(Map<String, Object> parameters, String start, Map<String, Use
 	private static Map<String, Object> parameters(StartingNetwork start, TrainingPlan plan) {
 		TrainingOptions options = plan.options();
 		Map<String, Object> values = new LinkedHashMap<>();
-		values.put("start", start.origin());
 		values.put("architecture", start.architecture().name());
 		values.put("variant", start.variant().word());
 		values.put("inputSize", start.inputSize());

@@ -135,7 +135,7 @@ class AxisOrdersTest {
 				SliceRange range = new TumourSlices().select(volumes);
 				assertEquals(fromAbove ? TUMOUR_FROM_ABOVE : TUMOUR, range, name);
 
-				List<SlicePrediction> predicted = predictor.predict(volumes, range, "");
+				List<SlicePrediction> predicted = predictor.predict(volumes, range, "", () -> {});
 				double[] byLpsSlice = new double[SHAPE[2]];
 				for (SlicePrediction each : predicted)
 					byLpsSlice[fromAbove ? SHAPE[2] - 1 - each.slice() : each.slice()] = each.pHgg();

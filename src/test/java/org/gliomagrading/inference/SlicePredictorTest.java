@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.gliomagrading.cohort.Cohort;
@@ -99,7 +101,7 @@ class SlicePredictorTest {
 			for (int count : new int[] { 1, 2, 15, 16, 17, 18, 32, 33, 34 }) {
 				List<Integer> firsts = new ArrayList<>();
 				List<Integer> sizes = new ArrayList<>();
-				features.run(volumes, new SliceRange(3, 2 + count), (batch, first) -> {
+				features.run(volumes, new SliceRange(3, 2 + count), () -> {}, (batch, first) -> {
 					firsts.add(first);
 					sizes.add((int) batch.getShape().get(0));
 				});
@@ -113,6 +115,19 @@ class SlicePredictorTest {
 				assertEquals((count + 15) / 16, sizes.size());
 			}
 		}
+	}
+
+	/** A patient of a large network takes long: the user need not wait for the end of it. */
+	@Test
+	void stopsBetweenBatches() throws Exception {
+		writePatient("A", PatientFiles.lps(), 40);
+		AtomicInteger asked = new AtomicInteger();
+		assertThrows(CancellationException.class, () -> new CohortPredictor(opener, new SliceRanges(Map.of("A", new SliceRange(0,
+			39))), predictor).predict(cohort(), id -> "", (done, total, what) -> {
+			assertEquals("0 of 1: A", done + " of " + total + ": " + what);
+			if (asked.incrementAndGet() == 3) throw new CancellationException(); // the patient, then each batch
+		}));
+		assertEquals(3, asked.get());
 	}
 
 	/** The table numbers slices as the file stores them, also where it runs from superior to inferior. */

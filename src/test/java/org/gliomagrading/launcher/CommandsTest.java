@@ -434,7 +434,8 @@ class CommandsTest {
 		String told = text(err);
 		assertTrue(told.startsWith(device), told);
 		told.substring(device.length()).lines().forEach(line -> assertTrue(line.startsWith("Warning: The ") && line.contains(
-			"every LGG slice"), line));
+			"every LGG slice") || line.matches("(train|validation): \\d+ patients, \\d+ slices|Epoch \\d+: loss .*"), line));
+		assertTrue(told.contains("Epoch 1: loss "), "a job's log shows each epoch: " + told);
 		assertEquals(0, status);
 		assertEquals("", text(out));
 	}

@@ -2,12 +2,15 @@ package org.gliomagrading.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gliomagrading.io.CsvFile;
@@ -94,7 +97,7 @@ class ChartTest {
 	/** Limits are known at 0, 0.25 and 1: a band lies between the first two alone. */
 	@Test
 	void bandsGoAroundTheirLimits() throws IOException, SAXException {
-		Chart chart = new Chart(Axis.share("x"), Axis.share("y"), List.of(Series.line("s", Ink.SERIES_1, false, List.of(new Point(0,
+		Chart chart = new Chart(Axis.share("x"), Axis.share("y"), List.of(Series.line("s", Ink.SERIES_1, Dash.SOLID, List.of(new Point(0,
 			0.5, 0.2, 0.6, ""), new Point(0.25, 0.5, 0.4, 1, ""), new Point(0.5, 0.5, Double.NaN, Double.NaN, ""), new Point(1,
 				0.5, 0.1, 0.7, "")))), "");
 		ReadPage svg = svg(chart);
@@ -121,6 +124,32 @@ class ChartTest {
 			.contains(text.getTextContent())).map(text -> text.getAttribute("style") + text.getAttribute("y")).toList();
 		assertEquals(4, places.size());
 		assertEquals(4, places.stream().distinct().count());
+	}
+
+	/** As of sixteen models that are all as good: each name once, none upon another; the rest of many more has none. */
+	@Test
+	void namesInARowAreToldApart() throws IOException, SAXException {
+		for (int count : new int[] { 16, 200 }) {
+			List<Point> points = IntStream.range(0, count).mapToObj(i -> new Point(0.4 + 0.2 * i / count, 0.8, Double.NaN, Double.NaN,
+				"Rad-Network" + (100 + i))).toList();
+			List<Element> names = svg(new Chart(Axis.share("x"), Axis.share("y"), List.of(Series.dots("s", Ink.SERIES_1, points)),
+				"")).elements("text").stream().filter(text -> text.getTextContent().startsWith("Rad-")).toList();
+			assertTrue(count == 16 ? names.size() == 16 : names.size() > 20 && names.size() < 200, names.size() + " of " + count);
+			List<Rectangle2D> boxes = names.stream().map(text -> {
+				double width = 13 * 5.5;
+				boolean end = text.getAttribute("style").contains("end");
+				return (Rectangle2D) new Rectangle2D.Double(number(text, "x") - (end ? width : 0), number(text, "y") - 8, width, 8);
+			}).toList();
+			for (int i = 0; i < boxes.size(); i++)
+				for (int j = 0; j < i; j++)
+					assertFalse(boxes.get(i).intersects(boxes.get(j)), i + " and " + j + " of " + count);
+		}
+	}
+
+	/** Eighteen lines, of six colours, each drawn in a way of its own. */
+	@Test
+	void linesOfOneColourAreBrokenOtherwise() {
+		assertEquals(18, IntStream.range(0, 18).mapToObj(i -> Ink.series(i) + " " + Ink.dash(i)).distinct().count());
 	}
 
 	@Test
@@ -191,7 +220,7 @@ class ChartTest {
 	@Test
 	void plotsHoldTheSamePoints() {
 		Chart chart = new Chart(Axis.logarithmic("cost", DoubleStream.of(1, 50)), Axis.share("F1"), List.of(Series.dots("a",
-			Ink.SERIES_1, List.of(new Point(2, 0.5), new Point(20, 0.75))), Series.line("b", Ink.SERIES_2, false, List.of(new Point(3,
+			Ink.SERIES_1, List.of(new Point(2, 0.5), new Point(20, 0.75))), Series.line("b", Ink.SERIES_2, Dash.SOLID, List.of(new Point(3,
 				0.1), new Point(4, 0.2)))), "");
 		Plot plot = FigurePlot.of("Figure 3", chart);
 		assertArrayEquals(new float[] { 2, 20 }, plot.getDataObjectArrays(0)[0]);

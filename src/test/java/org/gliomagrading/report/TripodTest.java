@@ -100,7 +100,13 @@ class TripodTest {
 		assertTrue(items().get("12c").startsWith("1 trained convolutional network: "), items().get("12c"));
 		assertTrue(items().get("18f").startsWith("Glioma Grading 0.1.0"), items().get("18f"));
 		assertEquals("", trainF1("ResNet50"));
+		assertFalse(HtmlPage.of(Report.of(folder, "1"), "").contains("Random backbones"));
+		Files.writeString(model.resolve("model.json"), Files.readString(model.resolve("model.json")).replace("\"startModel\"",
+			"\"earlier\"").replaceFirst("\"training\": \\{", "\"training\": {\"trainable\": \"head\","));
 		Files.writeString(folder.resolve("runs.csv"), run + "random\n");
+		String page = HtmlPage.of(Report.of(folder, "1"), "");
+		assertTrue(page.contains("Random backbones: of ResNet50 only what lies behind the backbone"));
+		assertTrue(page.contains("Random backbones: ResNet50. Trained was only what lies behind them"), "and under the tables");
 		assertTrue(items().get("16").startsWith("Models trained in this study: patients of the same cohort, split by patient"), items()
 			.get("16"));
 		assertFalse(trainF1("ResNet50").isEmpty());

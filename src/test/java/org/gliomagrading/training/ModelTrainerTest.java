@@ -290,6 +290,7 @@ class ModelTrainerTest {
 			folder.resolve("model/weights.safetensors/in").toFile().mkdirs();
 			throw new CancellationException();
 		}));
+		assertFalse(Files.exists(folder.resolve("model/run.json")), "no model, no record of its training");
 		String told = warnings.get(warnings.size() - 1);
 		assertTrue(told.startsWith("Stopped, and the best epoch so far could not be written: " + folder.resolve(
 			"model/weights.safetensors") + ": ") && told.endsWith("; resume=true goes on"), told);
@@ -305,6 +306,31 @@ class ModelTrainerTest {
 					throw new IllegalStateException(what);
 				})).getMessage();
 		assertTrue(message.startsWith("batchSize=200000: "), message);
+	}
+
+	/** Its weights would be replaced while the training needs them: nobody could go on. */
+	@Test
+	void theFolderThatItStartsFromIsNotReplaced() throws Exception {
+		GradingModel first = train("model", 1, 7, Progress.NONE);
+		String message = assertThrows(InputException.class, () -> train(first.folder().toString(), "../" + folder.getFileName() +
+			"/model", 1, 8, Progress.NONE)).getMessage();
+		assertTrue(message.contains("is the folder of the model to start from"), message);
+		assertEquals(weights(first), weights(GradingModel.read(first.folder())));
+	}
+
+	/** Not in the volumes, but in the cohort: a file was missing when it was read. */
+	@Test
+	void patientsThatTheCohortExcludesAreTold() throws Exception {
+		Cohort whole = cohort;
+		cohort = new Cohort(whole.patients().stream().map(patient -> patient.id().equals("Patient_02") ? patient.excluded(
+			"flair is missing") : patient).toList());
+		train("model", 1, 7, Progress.NONE);
+		assertTrue(warnings.contains("Left out of train: Patient_02: flair is missing"), warnings.toString());
+		cohort = new Cohort(whole.patients().stream().map(patient -> patient.id().equals("Patient_09") ? patient.excluded(
+			"flair is missing") : patient).toList());
+		String message = assertThrows(InputException.class, () -> train("other", 1, 7, Progress.NONE)).getMessage();
+		assertEquals("The subset validation has no LGG patient that can be used (Patient_09: flair is missing); mend that, or split " +
+			"a cohort with more patients", message);
 	}
 
 	/** A folder's model stays whole, with its own run.json, until another can take its place; that is said. */
