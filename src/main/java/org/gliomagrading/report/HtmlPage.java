@@ -56,8 +56,8 @@ final class HtmlPage {
 		html.open("header").element("h1", report.title()).line();
 		html.element("p", NOTICE, "class", "notice").line();
 		if (report.synthetic()) html.element("p", SYNTHETIC, "class", "notice").line();
-		if (!report.randomBackbones().isEmpty()) html.element("p", "Random backbones: of " + String.join(", ", report
-			.randomBackbones()) + " only what lies behind the backbone, or its last part, was trained; the rest is as it was drawn at " +
+		if (!report.randomBackbones().isEmpty()) html.element("p", "Random backbones: of " + report
+			.randomBackbones() + " only what lies behind the backbone, or its last part, was trained; the rest is as it was drawn at " +
 			"random. What is shown says nothing about these networks.", "class", "notice").line();
 		html.close();
 		contents(report.sections());

@@ -11,7 +11,7 @@ final class Labels {
 	private static final int SIZE = Drawing.LETTERS - 1;
 
 	/** What a letter takes on average; how wide it is in the end, the reader's browser decides. */
-	private static final double LETTER = 0.56 * SIZE;
+	private static final double LETTER = 0.62 * SIZE;
 
 	private static final int DOT = 5;
 
@@ -36,7 +36,7 @@ final class Labels {
 
 	/** Draws the name of a dot; where there is no room at all it has none, since names upon each other cannot be read. */
 	void place(Drawing drawing, double x, double y, String name) {
-		double width = name.length() * LETTER;
+		double width = (name.length() + 1) * LETTER; // and a gap to the next
 		for (double down : DOWN)
 			for (boolean left : new boolean[] { false, true }) {
 				double start = left ? x - DOT - 2 - width : x + DOT + 2;

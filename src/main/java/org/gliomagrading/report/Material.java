@@ -40,11 +40,13 @@ record Material(StudyFolder folder, People people, Results results, Optional<Res
 			"loaded"));
 	}
 
-	/** @return names of the models whose backbones are, in part or whole, as they were drawn at random */
-	List<String> randomBackbones() {
-		return folder.models().entrySet().stream().filter(model -> isRandom(model.getValue().training())).map(model -> folder.table(
+	/** @return the models whose backbones are, in part or whole, as they were drawn at random; empty if there are none */
+	String randomBackbones() {
+		List<String> names = folder.models().entrySet().stream().filter(model -> isRandom(model.getValue().training())).map(model -> folder.table(
 			"runs.csv").stream().filter(row -> model.getKey().startsWith(row.text("folder") + "/")).findFirst().map(row -> row.text(
 				"model")).orElse(model.getValue().name())).distinct().toList();
+		long models = results.combinations().stream().map(Combination::model).distinct().count();
+		return names.size() > 1 && names.size() == models ? "all " + models + " models" : String.join(", ", names);
 	}
 
 	private static boolean isRandom(ModelDescription.Training training) {
@@ -56,7 +58,7 @@ record Material(StudyFolder folder, People people, Results results, Optional<Res
 	List<String> notes() {
 		List<String> notes = new ArrayList<>();
 		if (synthetic) notes.add("Synthetic phantoms: no result about real patients.");
-		if (!randomBackbones().isEmpty()) notes.add("Random backbones: " + String.join(", ", randomBackbones()) +
+		if (!randomBackbones().isEmpty()) notes.add("Random backbones: " + randomBackbones() +
 			". Trained was only what lies behind them: no result about these networks.");
 		return notes;
 	}

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
  *
  * @param title what it is about
  * @param synthetic whether any of its patients is a synthetic phantom
- * @param randomBackbones names of the models whose backbones are as they were drawn at random
+ * @param randomBackbones the models whose backbones are as they were drawn at random; empty if there are none
  * @param sections its sections in their order
  */
-record Report(String title, boolean synthetic, List<String> randomBackbones, List<Section> sections) {
+record Report(String title, boolean synthetic, String randomBackbones, List<Section> sections) {
 
 	/**
 	 * Makes the report on what a folder holds.
