@@ -26,6 +26,9 @@ final class HistoryPlot implements Consumer<History> {
 		new Line("validation F1", new Color(0x08519c), epoch -> epoch.validation().calls().f1()), //
 		new Line("validation specificity", new Color(0xd94801), epoch -> epoch.validation().calls().specificity()));
 
+	/** Share of an axis that it goes on beyond the values at its ends. */
+	private static final double MARGIN = 0.03;
+
 	private final UIService ui;
 	private PlotWindow window;
 
@@ -58,7 +61,9 @@ final class HistoryPlot implements Consumer<History> {
 		plot.addLegend(legend.toString());
 		double highest = LINES.stream().flatMapToDouble(line -> history.epochs().stream().mapToDouble(line.value)).filter(
 			Double::isFinite).reduce(1, Math::max);
-		plot.setLimits(1, Math.max(2, numbers.length), 0, highest);
+		// what lies on the frame could not be seen: a specificity of 0, above all
+		double epochs = Math.max(2, numbers.length);
+		plot.setLimits(1 - MARGIN * (epochs - 1), epochs + MARGIN * (epochs - 1), -MARGIN * highest, (1 + MARGIN) * highest);
 		return plot;
 	}
 }

@@ -17,6 +17,7 @@ import org.scijava.ui.UIService;
 import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 
+import ij.WindowManager;
 import ij.gui.Plot;
 
 /** Makes the report on a study's folder. */
@@ -49,16 +50,23 @@ public class WriteReport extends TableCommand {
 			: Optional.empty());
 		ReportWriter.Written written = writer.write(input.toPath(), folder, progress);
 		written.leftOut().forEach(this::tell);
-		if (show) show(written);
+		if (show) show(written, " of " + input.toPath().toAbsolutePath().normalize().getFileName());
 		return written.tables().getOrDefault(SUMMARY, written.tables().values().iterator().next());
 	}
 
-	/** Windows, where there is somebody to look at them; the summary's is opened as every command's table. */
-	private void show(ReportWriter.Written written) {
+	/**
+	 * Windows, where there is somebody to look at them, in place of those of an earlier report on the folder. The summary's is
+	 * opened as every command's table. (A table of the name Results would replace the user's measurements.)
+	 */
+	private void show(ReportWriter.Written written, String ofFolder) {
 		UIService ui = context().getService(UIService.class);
 		if (ui == null || ui.isHeadless()) return;
 		for (Map.Entry<String, Table> table : written.tables().entrySet())
-			if (!table.getKey().equals(SUMMARY)) ResultsTables.of(table.getValue()).show(table.getKey());
-		written.plots().forEach(Plot::show);
+			if (!table.getKey().equals(SUMMARY)) ResultsTables.of(table.getValue()).show(table.getKey() + ofFolder);
+		for (Plot plot : written.plots()) {
+			String title = plot.getTitle() + ofFolder;
+			if (WindowManager.getImage(title) != null) WindowManager.getImage(title).close();
+			plot.show().getImagePlus().setTitle(title);
+		}
 	}
 }

@@ -108,7 +108,11 @@ record Chart(Axis x, Axis y, List<Series> series, String watermark) implements P
 		for (Point point : points)
 			labels.keepFree(right(point.x()), down(point.y()));
 		for (Point point : points)
-			labels.place(drawing, right(point.x()), down(point.y()), point.label());
+			labels.place(right(point.x()), down(point.y()), point.label()).ifPresent(place -> {
+				if (place.far()) drawing.line(Ink.MUTED, 0.7, Dash.SOLID, right(point.x()), down(point.y()), place.lineX(), place.lineY());
+				drawing.text(Ink.TEXT, Labels.SIZE, place.left() ? Drawing.Anchor.END : Drawing.Anchor.START, place.x(), place.y(), 0,
+					point.label());
+			});
 	}
 
 	/** @return the stretches, of two points and more, where the limits are known: there is no band across a gap */

@@ -20,11 +20,21 @@ class HistoryPlotTest {
 
 	private static final History HISTORY = new History(List.of(epoch(1, 0.7, 0.8), epoch(2, 0.5, 0.6)), 2);
 
-	/** Lines are told by their colours: each has more pixels than circles and letters have. Axes reach from 0 to 1. */
+	/** Every LGG slice is called HGG, in both epochs: the line at 0 lies within the frame, and is seen. */
+	@Test
+	void aSpecificityOfZeroIsSeen() {
+		Epoch.Outcome all = new Epoch.Outcome(0.5, new ConfusionMatrix(4, 4, 0, 0));
+		Plot plot = HistoryPlot.plot(new History(List.of(new Epoch(1, all, all, 0.5, 12, 812), new Epoch(2, all, all, 0.5, 12, 812)),
+			1));
+		int[] pixels = (int[]) plot.getProcessor().convertToRGB().getPixels();
+		assertTrue(IntStream.of(pixels).filter(pixel -> (pixel & 0xffffff) == 0xd94801).count() > 200);
+	}
+
+	/** Lines are told by their colours: each has more pixels than circles and letters have. Axes reach beyond 0 and 1. */
 	@Test
 	void linesHaveTheirColours() {
 		Plot plot = HistoryPlot.plot(HISTORY);
-		assertArrayEquals(new double[] { 1, 2, 0, 1 }, plot.getLimits(), 1e-9);
+		assertArrayEquals(new double[] { 0.97, 2.03, -0.03, 1.03 }, plot.getLimits(), 1e-9);
 		int[] pixels = (int[]) plot.getProcessor().convertToRGB().getPixels();
 		for (int colour : new int[] { 0xc0c0c0, 0x9ecae1, 0x08519c, 0xd94801 })
 			assertTrue(IntStream.of(pixels).filter(pixel -> (pixel & 0xffffff) == colour).count() > 200, Integer.toHexString(colour));

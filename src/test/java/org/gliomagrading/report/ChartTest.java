@@ -217,6 +217,39 @@ class ChartTest {
 		assertEquals(3 + 5, curves);
 	}
 
+	/** Bands, intervals, names and the mark are drawn: without each there are fewer dark pixels. */
+	@Test
+	void plotsShowWhatTheirLegendsPromise() {
+		List<Point> limited = List.of(new Point(0.27, 0.5, 0.3, 0.7, ""), new Point(0.73, 0.5, 0.2, 0.9, ""));
+		List<Point> plain = List.of(new Point(0.27, 0.5), new Point(0.73, 0.5));
+		for (boolean line : new boolean[] { true, false })
+			assertTrue(ink(line, limited, "") > ink(line, plain, "") + 50, "limits of " + (line ? "a line" : "dots"));
+		List<Point> named = List.of(new Point(0.27, 0.5, Double.NaN, Double.NaN, "MobileNetV2"), new Point(0.73, 0.5));
+		assertTrue(ink(false, named, "") > ink(false, plain, "") + 50);
+		assertTrue(ink(false, plain, "SYNTHETIC") > ink(false, plain, "") + 500);
+		Plot plot = FigurePlot.of("", chart(true, limited, ""));
+		assertArrayEquals(new float[] { 0.3f, 0.2f }, plot.getDataObjectArrays(1)[1]);
+		assertArrayEquals(new float[] { 0.7f, 0.9f }, plot.getDataObjectArrays(2)[1]);
+	}
+
+	private static Chart chart(boolean line, List<Point> points, String mark) {
+		return new Chart(Axis.share("x"), Axis.share("y"), List.of(new Series("s", Ink.SERIES_1, Dash.SOLID, line, points)), mark);
+	}
+
+	/** Pixels that are not white; where the points lie there are no lines of the grid. */
+	private static long ink(boolean line, List<Point> points, String mark) {
+		int[] pixels = (int[]) FigurePlot.of("", chart(line, points, mark)).getProcessor().convertToRGB().getPixels();
+		return IntStream.of(pixels).filter(pixel -> (pixel & 0xffffff) != 0xffffff).count();
+	}
+
+	/** ImageJ draws an axis whose ends are near each other linearly. */
+	@Test
+	void logarithmicPlotsAreLogarithmicForOneValue() {
+		double[] limits = FigurePlot.of("", new Chart(Axis.logarithmic("x", DoubleStream.of(5)), Axis.share("y"), List.of(), ""))
+			.getLimits();
+		assertTrue(limits[1] / limits[0] > 3, limits[0] + " to " + limits[1]);
+	}
+
 	@Test
 	void plotsHoldTheSamePoints() {
 		Chart chart = new Chart(Axis.logarithmic("cost", DoubleStream.of(1, 50)), Axis.share("F1"), List.of(Series.dots("a",
@@ -227,6 +260,8 @@ class ChartTest {
 		assertArrayEquals(new float[] { 0.5f, 0.75f }, plot.getDataObjectArrays(0)[1]);
 		assertArrayEquals(new float[] { 3, 4 }, plot.getDataObjectArrays(1)[0]);
 		assertEquals("cost", plot.getLabel('x'));
+		double[] limits = plot.getLimits();
+		assertTrue(limits[0] < 1 / 1.6 && limits[1] > 50 * 1.6 && limits[2] < 0 && limits[3] > 1, "nothing lies on the frame");
 		assertTrue(plot.getProcessor().getWidth() > 100);
 	}
 }
