@@ -2,8 +2,8 @@
 
 The rival: nibabel reads the volumes, torch resizes the slices, a TensorDataset holds them in memory, a plain DataLoader
 shuffles them; eager, float32, Adam, binary cross-entropy; torchvision's network with the study's head. It runs twice: as it
-is, and with the C library's settings that scripts/environment makes for this project. While it computes, this project makes
-its next batches, up to five, from slices in memory: some hundredths of a step's time.
+is, and with the C library's settings that scripts/environment makes for this project. While it computes, this project
+makes its next batches, up to five, from the slices that it keeps.
 """
 import csv
 import os

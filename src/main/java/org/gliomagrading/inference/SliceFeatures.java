@@ -80,7 +80,7 @@ public final class SliceFeatures implements AutoCloseable {
 		int count;
 		for (int first = range.first(); first <= range.last(); first += count) {
 			step.run();
-			count = batch(range.last() - first + 1);
+			count = InferenceNetwork.part(range.last() - first + 1, BATCH);
 			float[] values = new float[count * length];
 			for (int i = 0; i < count; i++)
 				tensor.write(volumes.channels(), volumes.lpsSlice(first + i), values, i * length);
@@ -88,11 +88,6 @@ public final class SliceFeatures implements AutoCloseable {
 				task.accept(network.features(batch.create(values, new Shape(count, channels, size, size))), first);
 			}
 		}
-	}
-
-	/** A batch is shorter where a single slice would be left: torch computes one by itself by other convolutions, slower. */
-	private static int batch(int left) {
-		return left == BATCH + 1 ? BATCH - 1 : Math.min(BATCH, left);
 	}
 
 	/** The network that computes the features. */

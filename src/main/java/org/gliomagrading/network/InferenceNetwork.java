@@ -34,7 +34,7 @@ public final class InferenceNetwork implements AutoCloseable {
 	 */
 	private static final int IMAGES_ON_CPU = 4;
 
-	/** Torch computes a single small image by other convolutions, which are slower, and warns where NNPACK is not to be had. */
+	/** Images at the least, where there are so many. */
 	private static final int PAIR = 2;
 
 	private final GradingNetwork network;
@@ -114,7 +114,7 @@ public final class InferenceNetwork implements AutoCloseable {
 			NDList features = new NDList();
 			long last;
 			for (long first = 0; first < count; first = last) {
-				last = end(first, count);
+				last = first + part((int) (count - first), IMAGES_ON_CPU);
 				NDArray part = images.get(new NDIndex().addSliceDim(first, last));
 				part.attach(parts);
 				NDArray result = run(part);
@@ -127,10 +127,14 @@ public final class InferenceNetwork implements AutoCloseable {
 		}
 	}
 
-	/** Where a part ends; the one before the last is shorter where a single image would be left. */
-	private static long end(long first, long count) {
-		long last = Math.min(first + IMAGES_ON_CPU, count);
-		return count - last == 1 ? count - PAIR : last;
+	/**
+	 * @param left images that are left
+	 * @param most most images in a part, at least 3
+	 * @return images in the next part: fewer than could be where a single image would be left, which torch computes by other
+	 *         convolutions, slower, with warnings where NNPACK is not to be had
+	 */
+	public static int part(int left, int most) {
+		return left == most + 1 ? left - PAIR : Math.min(most, left);
 	}
 
 	private NDArray run(NDArray images) {

@@ -36,8 +36,7 @@ record Material(StudyFolder folder, People people, Results results, Optional<Res
 
 	/** @return whether a model was trained elsewhere, so that it never learned from the study's training patients */
 	boolean isLoaded(String model) {
-		return folder.table("runs.csv").stream().anyMatch(row -> row.text("model").equals(model) && row.text("weights").equals(
-			"loaded"));
+		return folder.loadedRuns().anyMatch(row -> row.text("model").equals(model));
 	}
 
 	/** @return the models whose backbones are, in part or whole, as they were drawn at random; empty if there are none */

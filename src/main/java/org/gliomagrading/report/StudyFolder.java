@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.gliomagrading.cohort.Cohort;
 import org.gliomagrading.cohort.CohortFile;
@@ -131,13 +132,9 @@ record StudyFolder(String name, Optional<Cohort> cohort, Optional<Split> split, 
 		return tables.getOrDefault(file, List.of());
 	}
 
-	/**
-	 * @param path a file's path within the folder
-	 * @return whether it belongs to a run whose model was trained elsewhere
-	 */
-	boolean isLoaded(String path) {
-		return table("runs.csv").stream().anyMatch(row -> row.text("weights").equals("loaded") && path.startsWith(row.text(
-			"folder") + "/"));
+	/** @return the runs whose models were trained elsewhere, so that they never learned from the study's train patients */
+	Stream<TableRow> loadedRuns() {
+		return table("runs.csv").stream().filter(row -> row.text("weights").equals("loaded"));
 	}
 
 	/** @return a line that says that a part is left out, for want of a table */

@@ -122,7 +122,7 @@ final class TripodSection {
 
 	private Stream<Map.Entry<String, ModelDescription>> models(boolean loaded) {
 		return material.folder().models().entrySet().stream().filter(model -> model.getValue().training() != null && material
-			.folder().isLoaded(model.getKey()) == loaded);
+			.folder().loadedRuns().anyMatch(run -> model.getKey().startsWith(run.text("folder") + "/")) == loaded);
 	}
 
 	private List<Training> trainings() {

@@ -49,17 +49,14 @@ final class FeatureReader implements SliceReader, Closeable {
 	 * @param cache keeps the features
 	 * @param hashes knows the files
 	 * @param start the network; its backbone is freed once features are computed
-	 * @param weights {@link #sha256} of the network's backbone
 	 */
-	FeatureReader(PatientOpener opener, SliceSelector selector, FeatureCache cache, FileHashes hashes, StartingNetwork start,
-		String weights)
-	{
+	FeatureReader(PatientOpener opener, SliceSelector selector, FeatureCache cache, FileHashes hashes, StartingNetwork start) {
 		this.opener = opener;
 		this.selector = selector;
 		this.cache = cache;
 		this.hashes = hashes;
 		this.start = start;
-		this.weights = weights;
+		weights = sha256(start.network(), "backbone.");
 	}
 
 	@Override

@@ -105,14 +105,13 @@ public final class ModelTrainer {
 			if (folder.resume() && !checkpoint.exists() && GradingModel.exists(output)) throw new InputException(output,
 				"holds a model and no checkpoint to go on from; leave out resume to train it anew, or choose another output folder");
 			FileHashes hashes = new FileHashes(selector.needsSegmentation());
-			String weights = FeatureReader.sha256(network, "backbone.");
-			String all = FeatureReader.sha256(network, "");
+			String weights = FeatureReader.sha256(network, "");
 			CacheSpace space = folder.cache().space();
-			if (!plan.headOnly()) return train(data, start, all, plan, checkpoint, hashes, new PixelReader(opener, selector,
+			if (!plan.headOnly()) return train(data, start, weights, plan, checkpoint, hashes, new PixelReader(opener, selector,
 				start::sliceTensor), space, progress);
 			FeatureCache cache = new FeatureCache(folder.features(), network.backbone().channels(), warnings);
-			try (FeatureReader reader = new FeatureReader(opener, selector, cache, hashes, start, weights)) {
-				return train(data, start, all, plan, checkpoint, hashes, reader, space, progress);
+			try (FeatureReader reader = new FeatureReader(opener, selector, cache, hashes, start)) {
+				return train(data, start, weights, plan, checkpoint, hashes, reader, space, progress);
 			}
 		}
 	}
